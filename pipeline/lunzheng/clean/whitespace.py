@@ -1,0 +1,90 @@
+"""White space: line ends, blank lines, spaces, hard-wrapped lines of plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lunzheng.clean.characters import CJK_PUNCTUATION, HAN, PROSE_END
+from lunzheng.clean.draft import Change, Draft
+
+NEWLINE = r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+_BREAK = re.compile(rf"[^\S\n\r]*(?:{NEWLINE})\s*")
+_NEWLINE = re.compile(NEWLINE)
+_GAP = re.compile(r"[^\S\n]+")
+_PUNCTUATION = frozenset(CJK_PUNCTUATION)
+_CJK = re.compile(f"[{HAN}{re.escape(CJK_PUNCTUATION)}]")
+_MIN_WRAP = 20  # shortest line, in characters, at which an editor wraps Chinese text
+_MAX_RAGGED = 3  # how much wrapped lines differ where the line-breaking rules shift a sign
+
+
+def tidy_spaces(draft: Draft) -> Draft:
+    """Make every gap between paragraphs one blank line and every other gap at most one space.
+
+    A single line break stays one (list items) where the text has blank lines; in a text without any,
+    each line is a paragraph.
+    """
+    text = draft.text
+    has_blank = "\n\n" in text or any(_count(m) > 1 for m in _BREAK.finditer(text.strip()))
+    broken = draft.apply(_breaks(text, has_blank))
+    return broken.apply(_spaces(broken.text))
+
+
+def _count(gap: re.Match[str]) -> int:
+    return len(_NEWLINE.findall(gap.group()))
+
+
+def _breaks(text: str, has_blank: bool) -> Iterator[Change]:
+    start = len(text) - len(text.lstrip())
+    end = len(text.rstrip())
+    if start:
+        yield Change(0, start, "", None)
+    if start < end < len(text):
+        yield Change(end, len(text), "", None)
+    for match in _BREAK.finditer(text, start, end):
+        gap = "\n" if has_blank and _count(match) == 1 else "\n\n"
+        if match.group() != gap:
+            yield Change(match.start(), match.end(), gap, None)
+
+
+def _spaces(text: str) -> Iterator[Change]:
+    for match in _GAP.finditer(text):
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        joined = (before in _PUNCTUATION and _CJK.match(after)) or (after in _PUNCTUATION and _CJK.match(before))
+        gap = "" if joined or before in ("", "\n") or after in ("", "\n") else " "
+        if match.group() != gap:
+            yield Change(match.start(), match.end(), gap, None)
+
+
+def join_wrapped_lines(draft: Draft) -> Draft:
+    """Join the lines of blocks that an editor broke at a fixed width."""
+    changes: list[Change] = []
+    for block in re.finditer(r"[^\n]+(?:\n[^\n]+){2,}", draft.text):
+        lines = block.group().split("\n")
+        if not _is_wrapped([line.rstrip() for line in lines]):
+            continue
+        position = block.start()
+        for line, following in pairwise(lines):
+            position += len(line)
+            joiner = joiner_between(line, following)
+            changes.append(Change(position, position + 1, joiner, None))
+            position += 1
+    return draft.apply(changes)
+
+
+def joiner_between(line: str, following: str) -> str:
+    """What stands for a soft line break: nothing beside Chinese, a space between other words."""
+    before, after = line.rstrip()[-1:], following.lstrip()[:1]
+    return "" if _CJK.match(before) or _CJK.match(after) else " "
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    full = [len(line) for line in lines[:-1]]
+    n_open = sum(not line.endswith(tuple(PROSE_END)) for line in lines[:-1])
+    return (
+        min(full) >= _MIN_WRAP
+        and max(full) - min(full) <= _MAX_RAGGED
+        and len(lines[-1]) <= max(full)
+        and n_open * 2 > len(full)
+    )
