@@ -81,7 +81,7 @@ def test_from_characters_joins_copies_and_replacements() -> None:
     ids=["gap", "unequal", "falling"],
 )
 def test_a_false_map_is_refused(pieces: tuple[Piece, ...]) -> None:
-    with pytest.raises(ValueError, match="expected|must rise|needs"):
+    with pytest.raises(ValueError, match=r"expected|must rise|needs"):
         OffsetMap(pieces)
 
 

@@ -16,7 +16,9 @@ PROSE = "澄骐汽车坚持换电路线，曜程汽车选择超充路线，两�
 MORE = "换电站的成本居高不下，每一座都要三百万元；超充桩便宜得多，却让电网承受了更大的压力。"
 
 
-def clean(data: str | bytes, kind: InputKind = "txt", title: str | None = None, config: CleanConfig = CONFIG) -> CleanText:
+def clean(
+    data: str | bytes, kind: InputKind = "txt", title: str | None = None, config: CleanConfig = CONFIG
+) -> CleanText:
     """Clean a text as if it had been read from a file."""
     return clean_source(Source("test", kind, data.encode() if isinstance(data, str) else data, title), config)
 

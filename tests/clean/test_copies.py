@@ -26,7 +26,10 @@ def test_the_second_copy_goes_though_both_are_damaged() -> None:
 
 
 def test_new_prose_inside_the_copy_stays() -> None:
-    new = "只有第二份里才有的一段话：监管部门在年底发布了统一接口标准，要求各家公司在两年之内完成改造，逾期将被处罚，这让局面更加复杂。"
+    new = (
+        "只有第二份里才有的一段话：监管部门在年底发布了统一接口标准，"
+        "要求各家公司在两年之内完成改造，逾期将被处罚，这让局面更加复杂。"
+    )
     text = clean("\n\n".join([*_LINES, *_LINES[:4], new, *_LINES[4:]])).text
     assert text.split("\n\n") == [*_LINES, new]
 

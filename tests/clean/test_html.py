@@ -5,7 +5,8 @@ from __future__ import annotations
 from clean.helpers import MORE, PROSE, clean, reasons
 from lunzheng.spans import Span
 
-_PAGE = f"""<!DOCTYPE html><html><head><title>两条路的选择 - 某某网</title><script>var a = "<p>不是正文</p>";</script></head>
+_PAGE = f"""<!DOCTYPE html><html><head><title>两条路的选择 - 某某网</title>
+<script>var a = "<p>不是正文</p>";</script></head>
 <body><nav><ul><li><a href="/">首页</a></li><li><a href="/c">财经</a></li></ul></nav>
 <article><h1>两条路的选择</h1>
 <p>{PROSE}</p>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -69,10 +71,13 @@ def test_a_page_with_two_damaged_copies_gives_the_article_once() -> None:
     result = clean((SHARED / "walls.txt").read_bytes())
     _check(result)
     paragraphs = result.text.split("\n\n")
-    assert len(paragraphs) == len(set(paragraphs)) == 44
+    # The second copy is undisturbed but for a credit, a byline and a copyright notice.
+    second_copy = result.raw[result.edits[-1].raw_span.start :]
+    n_lines = sum(bool(line.strip()) for line in second_copy.split("\n"))
+    assert len(paragraphs) == len(set(paragraphs)) == n_lines - 3
     assert result.script == "Hant"
     assert result.title == paragraphs[0]
-    assert {c for c in result.text if "\u0370" <= c <= "\u04ff" or "\u3040" <= c <= "\u312f" or "\ue000" <= c <= "\uf8ff"} == set()
+    assert not re.search("[\u0370-\u04ff\u3040-\u312f\ue000-\uf8ff]", result.text)
     assert not any(c in "āáǎàēéěèīíǐìōóǒòūúǔù" for c in result.text)
     assert sum(e.reason == "second copy" for e in result.edits) == 1
     assert not any(e.reason == "suspect" for e in result.edits)

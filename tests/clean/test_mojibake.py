@@ -13,19 +13,12 @@ from lunzheng.clean.mojibake import REASON, mend_shifted, suspects
 _FULL_TO_HALF = {b"\xa3\xa1": b"!", b"\xa3\xbb": b";", b"\xa3\xbf": b"?", b"\xa3\xba": b":"}
 
 
-def _torn(text: str, gloss_after: str = "", gloss: str = "") -> str:
-    """What a byte-wise converter shows for *text*.
-
-    It makes the first two bytes that look like a full-width sign half-width wherever they lie, or puts
-    *gloss* behind the bytes of *gloss_after* even across two pairs; lone bytes then show as ``?``.
-    """
+def _torn(text: str) -> str:
+    """What a converter shows for *text* that makes full-width signs half-width wherever their bytes lie."""
     data = text.encode("gbk")
-    if gloss:
-        data = data.replace(gloss_after.encode("gbk"), gloss_after.encode("gbk") + f"({gloss})".encode("latin-1", "replace"), 1)
-    else:
-        for full, half in _FULL_TO_HALF.items():
-            data = data.replace(full, half, 1)
-    return _shown(data).replace("(\x00)", f"({gloss})")
+    for full, half in _FULL_TO_HALF.items():
+        data = data.replace(full, half, 1)
+    return _shown(data)
 
 
 def _shown(data: bytes) -> str:
@@ -45,13 +38,24 @@ def _shown(data: bytes) -> str:
 
 
 def test_a_half_width_sign_made_of_two_halves() -> None:
-    # 。互 is A1 A3 BB A5: the middle looks like a full-width semicolon.
-    whole = "流量见顶已成定局。互聯網的下半场开始了，互聯網的故事还长。"
-    shown = _torn(whole)
+    # 。互 is A1 A3 BB A5: the middle looks like a full-width semicolon. A gloss behind 聯 ends the shift.
+    data = "流量见顶已成定局。互聯(lian)網的下半场开始了。".encode("gbk").replace(b"\xa3\xbb", b";", 1)
+    shown = _shown(data).replace("lian)", "lián)")
     assert "?;" in shown
-    glossed = shown.replace("?網", "?lián)網", 1) if "?網" in shown else shown
-    text = clean(glossed + "互聯(lián)網企业都在转型，" + PROSE).text
-    assert whole.split("，")[0] in text
+    assert "互聯" not in shown
+    result = clean(shown + "互聯(lián)網企业都在转型，" + PROSE)
+    assert "流量见顶已成定局。互聯網的下半场开始了。" in result.text
+    assert REASON in reasons(result)
+
+
+def test_a_half_width_sign_whose_shift_ends_in_a_letter() -> None:
+    # 。“ is A1 A3 A1 B0: the middle looks like a full-width exclamation mark. 產 is AE 61, and 61 is the
+    # letter a: there the shift ends by itself.
+    whole = "平台的內容很好。“停業”便能防止破產蔓延，"
+    shown = _torn(whole)
+    assert "?!" in shown
+    assert "防止" not in shown
+    assert whole in clean(shown + PROSE).text
 
 
 def test_a_gloss_put_across_two_characters() -> None:

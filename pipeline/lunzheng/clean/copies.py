@@ -22,6 +22,8 @@ _SHINGLE = 3  # characters; short enough that a damaged stretch costs little
 _LIKENESS = 0.7  # share of the shorter line's shingles that two copies of a line have in common
 _MIN_COPY = 120  # characters that the copy must have in common with the first
 _MIN_SHARE = 0.3  # of what stands before it; an article that quotes itself stays below
+_MAX_COPIES = 8  # rounds; a page with more copies than that is not worth the time
+_LEAST_VARIETY = 0.4  # different shingles a character; poorer lines are compared whole
 _MAX_NEW = 40  # Han characters of a line inside the copy that has no model in the first
 
 
@@ -48,8 +50,17 @@ def drop_second_copy(draft: Draft, *, drop: bool) -> Draft:
         draft: paragraphs, glosses already gone.
         drop: False keeps the second copy, but still mends from it.
     """
-    if not _repeats(draft.text):
-        return draft
+    for _ in range(_MAX_COPIES):
+        if not _repeats(draft.text):
+            break
+        shorter = _without_copy(draft, drop=drop)
+        if shorter is draft or not drop:
+            return shorter
+        draft = shorter
+    return draft
+
+
+def _without_copy(draft: Draft, *, drop: bool) -> Draft:
     lines = [_Line(*m.span(), _shingles(m.group())) for m in _LINE.finditer(draft.text)]
     changes: list[Change] = []
     for run in _copies(lines):
@@ -67,7 +78,8 @@ def _repeats(text: str) -> bool:
 
 def _shingles(line: str) -> frozenset[str]:
     words = "".join(c for c in line.casefold() if c.isalnum())
-    return frozenset(words[i : i + _SHINGLE] for i in range(max(1, len(words) - _SHINGLE + 1))) - {""}
+    found = frozenset(words[i : i + _SHINGLE] for i in range(max(1, len(words) - _SHINGLE + 1))) - {""}
+    return found if len(found) >= _LEAST_VARIETY * (len(words) - _SHINGLE) else frozenset((words,))
 
 
 def _copies(lines: Sequence[_Line]) -> Iterator[_Run]:

@@ -153,7 +153,7 @@ class _Reader(HTMLParser):
         end += self._page[end : end + 1] == ";"
         meant = html.unescape(self._page[start:end])
         self._block.parts.append(meant)
-        self._block.changes.append(Change(start, end, meant, None))
+        self._block.changes.append(Change(start, end, meant, "mark-up" if meant.isspace() else None))
         self._done = end
 
     def _catch_up(self) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from lunzheng.clean.draft import Change, Draft
@@ -34,6 +35,7 @@ def markdown_to_prose(draft: Draft) -> tuple[Draft, str | None]:
     front = find_front_matter(text)
     changes: list[Change] = list(front.changes)
     kept: list[_Kept] = []
+    empty_item = False
     for line in classify(text, front.end):
         if line.kind in ("blank", "drop"):
             if line.reason:
@@ -45,7 +47,10 @@ def markdown_to_prose(draft: Draft) -> tuple[Draft, str | None]:
         changes.extend(inline)
         words = _after(text, line, inline)
         if words.strip():
-            kept.append(_Kept(line.start, line.end, line, words))
+            shown = replace(line, kind="item", in_list=True) if empty_item and line.kind == "text" else line
+            kept.append(_Kept(line.start, line.end, shown, words))
+        # The words of an item may begin on the next line.
+        empty_item = line.kind == "item" and not words.strip()
     changes.extend(_gaps(text, front.end, kept, has_title=front.title is not None))
     return draft.apply(changes), front.title
 

@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     r"|(?P<tick>`+)"
     r"|(?P<star>\*)"
 )
+_ADDRESS = re.compile(r"https?:|www\.")
 _CAPTION_END = re.compile(r"(?=\*)")
 _SENTENCE_END = ("。", "！", "？", "；")
 _MARKUP = "mark-up"
@@ -66,6 +67,9 @@ def _squash(words: str) -> str:
 
 def _link(text: str, match: re.Match[str]) -> Iterator[Change]:
     label = match.span("label")
+    if _ADDRESS.match(match["label"]):
+        yield Change(match.start(), match.end(), "", "link target")
+        return
     yield Change(match.start(), label[0], "", _MARKUP)
     yield from inline_changes(text, *label)
     yield Change(label[1], match.end(), "", "link target")
@@ -76,7 +80,7 @@ def _simple(kind: str, match: re.Match[str], text: str) -> Iterator[Change]:
     if kind == "entity":
         meant = html.unescape(match.group())
         if meant != match.group():
-            yield Change(start, end, meant, None)
+            yield Change(start, end, meant, _MARKUP if meant.isspace() else None)
     elif kind == "break":
         yield Change(start, end, " " if text[end : end + 1].strip() else "", _MARKUP)
     elif kind == "star":

@@ -48,7 +48,7 @@ class _State:
     after_blank: bool = True
     in_list: bool = False
     in_table: bool = False
-    in_references: bool = False
+    references_level: int = 0  # level of the heading over a list of references; 0 outside one
 
 
 def classify(text: str, start: int) -> Iterator[Line]:
@@ -95,6 +95,14 @@ def _is_underlined(words: str, following: str) -> bool:
     return bool(_UNDERLINE.match(following)) and not _ITEM.match(words)
 
 
+def _level(words: str, following: str) -> int:
+    """Level of a heading; 0 for a line that is none."""
+    marks = len(words) - len(words.lstrip("#"))
+    if _HEADING.match(words):
+        return marks
+    return (1 if following.startswith("=") else 2) if words and _UNDERLINE.match(following) else 0
+
+
 def _drop_reason(words: str, following: str, state: _State) -> str | None:
     """Why a line is no prose; None where it is."""
     fence = _FENCE.match(words)
@@ -103,13 +111,14 @@ def _drop_reason(words: str, following: str, state: _State) -> str | None:
         if fence and (not opened or fence.group(1)[0] == state.fence):
             state.fence = "" if opened else fence.group(1)[0]
         return "code"
-    if _REFERENCES.match(words) and (words.startswith("#") or _UNDERLINE.match(following) or len(words) < 24):
-        state.in_references = True
+    if not state.references_level and words and _REFERENCES.match(words):
+        state.references_level = _level(words, following) or 2
         return "reference list"
-    if state.in_references:
-        if not _HEADING.match(words) and not (words and _UNDERLINE.match(following)):
+    if state.references_level:
+        level = _level(words, following)
+        if not level or level > state.references_level:
             return "reference list" if words else None
-        state.in_references = False
+        state.references_level = 0
     was_table, state.in_table = state.in_table, bool(words) and bool(_TABLE.match(words))
     if state.in_table or (was_table and _TABLE_CAPTION.match(words)):
         return "table"

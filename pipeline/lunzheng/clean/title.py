@@ -29,12 +29,17 @@ def settle_title(draft: Draft, given: str | None) -> tuple[Draft, str | None]:
         title = first if _looks_like_title(first) and len(lines) > 1 else None
     if title is None:
         return draft, None
-    head = [(a, b) for a, b in lines[:_N_HEAD_LINES] if squash(draft.text[a:b]) == squash(title)]
+    words = squash(title)
+    head = [(a, b) for a, b in lines[:_N_HEAD_LINES] if _repeats(draft.text[a:b], words)]
     return draft.apply(Change(a, b, "", "repeated title") for a, b in head[1:]), title
 
 
 def _looks_like_title(line: str) -> bool:
     return len(line) <= _MAX_TITLE and bool(HAN_RE.search(line)) and not line.endswith(_OPEN_END)
+
+
+def _repeats(line: str, words: str) -> bool:
+    return _looks_like_title(line) and squash(line) == words
 
 
 def squash(words: str) -> str:

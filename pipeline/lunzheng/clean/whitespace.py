@@ -13,6 +13,7 @@ NEWLINE = r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 _BREAK = re.compile(rf"[^\S\n\r]*(?:{NEWLINE})\s*")
 _NEWLINE = re.compile(NEWLINE)
 _GAP = re.compile(r"[^\S\n]+")
+_WIDE = frozenset("。，、；：？！（）《》〈〉【】「」『』〔〕")
 _PUNCTUATION = frozenset(CJK_PUNCTUATION)
 _CJK = re.compile(f"[{HAN}{re.escape(CJK_PUNCTUATION)}]")
 _MIN_WRAP = 20  # shortest line, in characters, at which an editor wraps Chinese text
@@ -52,7 +53,8 @@ def _spaces(text: str) -> Iterator[Change]:
     for match in _GAP.finditer(text):
         before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
         joined = (before in _PUNCTUATION and _CJK.match(after)) or (after in _PUNCTUATION and _CJK.match(before))
-        gap = "" if joined or before in ("", "\n") or after in ("", "\n") else " "
+        padded = before in _WIDE or after in _WIDE  # a full-width sign brings its own space
+        gap = "" if joined or padded or before in ("", "\n") or after in ("", "\n") else " "
         if match.group() != gap:
             yield Change(match.start(), match.end(), gap, None)
 
@@ -60,16 +62,15 @@ def _spaces(text: str) -> Iterator[Change]:
 def join_wrapped_lines(draft: Draft) -> Draft:
     """Join the lines of blocks that an editor broke at a fixed width."""
     changes: list[Change] = []
-    for block in re.finditer(r"[^\n]+(?:\n[^\n]+){2,}", draft.text):
+    for block in re.finditer(r"[^\n]++(?:\n[^\n]++){2,}+", draft.text):
         lines = block.group().split("\n")
         if not _is_wrapped([line.rstrip() for line in lines]):
             continue
         position = block.start()
         for line, following in pairwise(lines):
-            position += len(line)
-            joiner = joiner_between(line, following)
-            changes.append(Change(position, position + 1, joiner, None))
-            position += 1
+            end = position + len(line.rstrip())
+            position += len(line) + 1
+            changes.append(Change(end, position, joiner_between(line, following), None))
     return draft.apply(changes)
 
 
