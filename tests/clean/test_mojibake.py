@@ -51,7 +51,7 @@ def test_a_half_width_sign_made_of_two_halves() -> None:
 def test_a_half_width_sign_whose_shift_ends_in_a_letter() -> None:
     # 。“ is A1 A3 A1 B0: the middle looks like a full-width exclamation mark. 產 is AE 61, and 61 is the
     # letter a: there the shift ends by itself.
-    whole = "平台的內容很好。“停業”便能防止破產蔓延，"
+    whole = "平台的內容很好。“守成”便能防止破產蔓延，"
     shown = _torn(whole)
     assert "?!" in shown
     assert "防止" not in shown

@@ -33,9 +33,11 @@ class Witness:
         return found
 
     @cached_property
-    def plain(self) -> str:
-        """The text without its glosses."""
-        return _ANY_GLOSS.sub("", self._text)
+    def sequences(self) -> frozenset[str]:
+        """All sequences of two and of three characters in the text without its glosses."""
+        plain = _ANY_GLOSS.sub("", self._text)
+        pairs = (plain[i : i + 2] for i in range(len(plain) - 1))
+        return frozenset(pairs) | {plain[i : i + 3] for i in range(len(plain) - 2)}
 
     def reads(self, char: str, syllable: str) -> float:
         """How well *syllable* fits a character."""
@@ -50,10 +52,10 @@ class Witness:
     def stands(self, before: str, char: str, after: str) -> float:
         """How usual a character is in this place of this text."""
         score = 1.0 * gbk.is_common(char) + 1.0 * (char in USUAL) + 3.0 * (char in _STOPS)
-        if before and after and before + char + after in self.plain:
+        if before and after and before + char + after in self.sequences:
             return score + 5.0
-        left = bool(before) and before + char in self.plain
-        right = bool(after) and char + after in self.plain
+        left = bool(before) and before + char in self.sequences
+        right = bool(after) and char + after in self.sequences
         return score + 1.5 * left + 1.5 * right
 
 

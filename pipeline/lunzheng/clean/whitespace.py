@@ -16,6 +16,7 @@ _GAP = re.compile(r"[^\S\n]+")
 _WIDE = frozenset("。，、；：？！（）《》〈〉【】「」『』〔〕")
 _PUNCTUATION = frozenset(CJK_PUNCTUATION)
 _CJK = re.compile(f"[{HAN}{re.escape(CJK_PUNCTUATION)}]")
+_CLOSED = (*PROSE_END, "：", ":", "》", "】")  # ends of items and labels, too
 _MIN_WRAP = 20  # shortest line, in characters, at which an editor wraps Chinese text
 _MAX_RAGGED = 3  # how much wrapped lines differ where the line-breaking rules shift a sign
 
@@ -62,7 +63,7 @@ def _spaces(text: str) -> Iterator[Change]:
 def join_wrapped_lines(draft: Draft) -> Draft:
     """Join the lines of blocks that an editor broke at a fixed width."""
     changes: list[Change] = []
-    for block in re.finditer(r"[^\n]++(?:\n[^\n]++){2,}+", draft.text):
+    for block in re.finditer(r"(?m)^[^\n]++(?:\n[^\n]++){2,}+", draft.text):
         lines = block.group().split("\n")
         if not _is_wrapped([line.rstrip() for line in lines]):
             continue
@@ -82,7 +83,7 @@ def joiner_between(line: str, following: str) -> str:
 
 def _is_wrapped(lines: list[str]) -> bool:
     full = [len(line) for line in lines[:-1]]
-    n_open = sum(not line.endswith(tuple(PROSE_END)) for line in lines[:-1])
+    n_open = sum(not line.endswith(_CLOSED) for line in lines[:-1])
     return (
         min(full) >= _MIN_WRAP
         and max(full) - min(full) <= _MAX_RAGGED

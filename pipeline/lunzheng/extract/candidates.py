@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"[“「『]([^“”「」『』。，]{2,8})[”」』]"
 _EDGE = " \t“”‘’「」『』《》（）()、，。：；！？,.:;!?"
 _MAX_PLACES = 12
 MAX_CANDIDATES = 48
+N_CANDIDATE_FEATURES = 10
 
 
 @dataclass(frozen=True)
@@ -88,5 +89,5 @@ def candidate_arrays(
     """``ranges`` (n_places, 2), ``owner`` (n_places,) and ``features`` (n, width) for the strategy network."""
     ranges = [place for c in candidates for place in c.places]
     owner = [i for i, c in enumerate(candidates) for _ in c.places]
-    features = np.array([c.features for c in candidates], dtype=np.float32).reshape(len(candidates), -1)
+    features = np.array([c.features for c in candidates], dtype=np.float32).reshape(-1, N_CANDIDATE_FEATURES)
     return np.array(ranges, dtype=np.int64).reshape(-1, 2), np.array(owner, dtype=np.int64), features

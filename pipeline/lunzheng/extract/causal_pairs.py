@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from lunzheng.extract.causal_network import pair_row
+from lunzheng.extract.causal_network import N_CAUSAL_FEATURES, pair_row
 
 Range = tuple[int, int]
 _MAX_SENTENCE_GAP = 1
@@ -59,4 +59,4 @@ def pair_arrays(
         rows.append(pair_row(pair.cause, pair.effect, gap, n_between))
     causes = np.array([p.cause for p in pairs], dtype=np.int64).reshape(-1, 2)
     effects = np.array([p.effect for p in pairs], dtype=np.int64).reshape(-1, 2)
-    return causes, effects, np.array(rows, dtype=np.float32).reshape(len(pairs), -1)
+    return causes, effects, np.array(rows, dtype=np.float32).reshape(-1, N_CAUSAL_FEATURES)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from lunzheng.extract.candidates import N_CANDIDATE_FEATURES
 from lunzheng.extract.network_config import NetworkConfig
 from lunzheng.extract.pooling import Biaffine, SpanPooler
 
-N_CANDIDATE_FEATURES = 10
 ROLES = ("name", "actor", "cue")
 
 

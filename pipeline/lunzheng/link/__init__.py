@@ -1,0 +1,1 @@
+"""Linking: strategies, sides, relations decoded together, and the map."""

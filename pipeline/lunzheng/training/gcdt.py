@@ -10,6 +10,8 @@ from pathlib import Path
 
 from lunzheng.errors import CorpusError
 
+_BRACKETS = {"-LSB-": "[", "-RSB-": "]", "-LRB-": "(", "-RRB-": ")"}
+
 
 @dataclass(frozen=True)
 class DiscourseDocument:
@@ -47,7 +49,7 @@ def read_tok(path: Path) -> list[DiscourseDocument]:
             if len(columns) != 10:
                 raise CorpusError(f"{path}:{number}: expected 10 columns, found {len(columns)}")
             if "-" not in columns[0]:
-                words.append((columns[1], "Seg=B-seg" in columns[9]))
+                words.append((_BRACKETS.get(columns[1], columns[1]), "Seg=B-seg" in columns[9]))
     if words:
         documents.append(_join(name, words))
     return documents

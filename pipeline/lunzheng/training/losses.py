@@ -17,6 +17,7 @@ from lunzheng.extract.decode_spans import decode_spans
 from lunzheng.extract.decode_units import CrfScores, decode_units
 from lunzheng.extract.network import Network, TokenLogits
 from lunzheng.extract.strategy_network import ROLES
+from lunzheng.extract.strategy_vectors import strategy_vectors
 from lunzheng.extract.tagging import MENTION_TAGS, SPAN_TAGS
 from lunzheng.extract.unit_features import Mentions, pair_features, unit_features
 from lunzheng.labels import CAUSAL_KINDS, FACETS, SIDES, UNIT_TYPES
@@ -122,7 +123,7 @@ def _unit_losses(
         torch.tensor(units.ranges, device=device),
         torch.from_numpy(unit_features(article.text, spans, prepared.segmentation, mentions)).to(device),
         torch.from_numpy(pair_features(spans, prepared.segmentation)).to(device),
-        strategy_vectors(tokens, prepared.tokens.tokens_in, mentions),
+        strategy_vectors(tokens, prepared.tokens, mentions),
     )
     labels = [article.units[g] if g >= 0 else None for g in units.gold]
     sides = [SIDES.index(u.side) if u else _IGNORE for u in labels]
@@ -147,16 +148,6 @@ def _thin(words: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
     """Leave out some words, as a run that found fewer of them would."""
     kept = tuple(w for w in words if rng.random() > 0.15)
     return kept or words[:1]
-
-
-def strategy_vectors(tokens: Tensor, tokens_in: object, mentions: Mentions) -> Tensor:
-    """Mean vector of each strategy's mentions; zeros where there is none. *Shape:* (2, hidden)."""
-    rows = []
-    for own in (mentions.A, mentions.B):
-        ranges = [tokens_in(m) for m in own]  # type: ignore[operator]
-        index = [t for a, b in ranges for t in range(a, b)]
-        rows.append(tokens[index].mean(0) if index else tokens.new_zeros(tokens.shape[1]))
-    return torch.stack(rows)
 
 
 def _link_loss(links: Tensor, root: Tensor, example: ArticleExample, gold: list[int]) -> Tensor:

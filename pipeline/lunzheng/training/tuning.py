@@ -1,0 +1,69 @@
+"""Decision thresholds chosen on the development split, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lunzheng.config import LinkConfig
+from lunzheng.corpus.article import LabelledArticle
+from lunzheng.evaluation.evaluate import add_counts, count_articles, read_linked
+from lunzheng.extract.predictor import Predictor
+from lunzheng.extract.thresholds import Thresholds
+
+# each threshold with the values that are tried and the scores whose sum decides
+_SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
+    ("none_unit", (0.5, 0.6, 0.7, 0.8, 0.9), ("units typed",)),
+    ("span_bias", (0.0, 0.5, 1.0, 1.5, 2.0), ("causal",)),
+    ("causal", (0.2, 0.3, 0.4, 0.5, 0.6), ("causal",)),
+    ("inhibit", (0.3, 0.5, 0.7), ("causal polarity",)),
+    ("root_bias", (-2.0, -1.5, -1.0, -0.5, 0.0), ("relations",)),
+    ("attacks_bias", (-0.5, 0.0, 0.5, 1.0, 1.5), ("relations", "attacks")),
+    ("contrast", (0.2, 0.3, 0.4, 0.5, 0.6), ("relations", "contrasts")),
+    ("central", (0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("central",)),
+    ("two_strategies", (0.2, 0.35, 0.5, 0.65), ("contrast found", "strategies named")),
+    ("mention_bias", (0.0, 1.0, 2.0), ("actors", "strategies named")),
+    ("candidate", (0.3, 0.4, 0.5, 0.6, 0.7), ("actors", "strategies named", "side")),
+)
+
+
+def tune_thresholds(
+    predictor: Predictor, articles: Sequence[LabelledArticle], link: LinkConfig
+) -> Thresholds:
+    """The best thresholds found by one pass of coordinate search.
+
+    Args:
+        predictor: its thresholds are changed on the way and left at the best.
+        articles: of the development split, never of the test split.
+        link: how links are decoded.
+    """
+    best = Thresholds()
+    for name, values, scores in _SEARCH:
+        best = max(
+            (_set(best, name, v) for v in values),
+            key=lambda t, scores=scores: (_value(predictor, t, articles, link, scores), _is_default(t)),  # type: ignore[misc]
+        )
+    predictor.thresholds = best
+    return best
+
+
+def _set(thresholds: Thresholds, name: str, value: Any) -> Thresholds:
+    return thresholds.model_copy(update={name: value})
+
+
+def _is_default(thresholds: Thresholds) -> int:
+    """How many values are the defaults: ties go to them."""
+    default = Thresholds().model_dump()
+    return sum(default[k] == v for k, v in thresholds.model_dump().items())
+
+
+def _value(
+    predictor: Predictor,
+    thresholds: Thresholds,
+    articles: Sequence[LabelledArticle],
+    link: LinkConfig,
+    scores: Sequence[str],
+) -> float:
+    predictor.thresholds = thresholds
+    total = add_counts(count_articles(articles, read_linked(predictor, link)))
+    return round(sum(total[s].score for s in scores), 6)
