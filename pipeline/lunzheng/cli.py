@@ -33,7 +33,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
 ) -> None:
     """Options of all commands."""
 
@@ -83,9 +85,13 @@ def train(
     config: Annotated[Path, typer.Option("--config", help="YAML file of values.")] = Path("configs/train.yaml"),
     corpus: Annotated[Path, typer.Option("--corpus", help="Labelled corpus.")] = Path("corpus"),
     datasets: Annotated[Path | None, typer.Option("--datasets", help="Folder that holds gcdt/train.tok.")] = None,
-    base: Annotated[str | None, typer.Option("--base", help="Encoder to start from, instead of the configured.")] = None,
+    base: Annotated[
+        str | None, typer.Option("--base", help="Encoder to start from, instead of the configured.")
+    ] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Instead of the configured.")] = None,
-    work: Annotated[Path, typer.Option("--work", help="Checkpoints and log; a cut run goes on there.")] = Path("build/train"),
+    work: Annotated[Path, typer.Option("--work", help="Checkpoints and log; a cut run goes on there.")] = Path(
+        "build/train"
+    ),
     out: Annotated[Path, typer.Option("--out", help="Model folder to write.")] = Path("build/model"),
 ) -> None:
     """Train a model; a run that was cut off goes on where it stood."""

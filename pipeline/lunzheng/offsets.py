@@ -65,7 +65,9 @@ class OffsetMap:
             last = pieces[-1] if pieces else None
             if last and copied and last.exact and last.raw.end == start:
                 pieces[-1] = Piece(Span(last.text.start, i + 1), Span(last.raw.start, end), True)
-            elif last and not copied and not last.exact and (last.raw == (start, end) or (end == start == last.raw.end)):
+            elif (
+                last and not copied and not last.exact and (last.raw == (start, end) or (end == start == last.raw.end))
+            ):
                 pieces[-1] = Piece(Span(last.text.start, i + 1), last.raw, False)
             else:
                 pieces.append(Piece(Span(i, i + 1), Span(start, end), copied))

@@ -66,9 +66,7 @@ class Run:
         started, clock = datetime.now(UTC), time.monotonic()
         folder = self.config.model.path or default_model()
         stamp = ModelStamp(name=folder.name, sha256=sha256_folder(folder) if folder.is_dir() else "")
-        provenance = Provenance(
-            pipeline_version=__version__, model=stamp, config_sha256=self.config.fingerprint()
-        )
+        provenance = Provenance(pipeline_version=__version__, model=stamp, config_sha256=self.config.fingerprint())
         lazy = _LazyPipeline(self.config, folder, provenance)
         code = code_stamp()
         reports = []
@@ -77,10 +75,10 @@ class Run:
             reports.append(report)
             if on_document is not None:
                 on_document(index, len(documents), report)
-        report = run_report(reports, stamp, provenance.config_sha256, started, round(time.monotonic() - clock, 3))
+        whole = run_report(reports, stamp, provenance.config_sha256, started, round(time.monotonic() - clock, 3))
         self._write_dataset()
-        write_report(self.out, report)
-        return report
+        write_report(self.out, whole)
+        return whole
 
     def _one(self, document: Document, lazy: _LazyPipeline, provenance: Provenance, code: str) -> DocumentReport:
         source = document.source

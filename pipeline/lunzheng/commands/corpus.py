@@ -61,14 +61,19 @@ def _split_errors(corpus: Path, articles: list[LabelledArticle]) -> list[str]:
 
 
 def _alike(articles: list[LabelledArticle]) -> list[str]:
-    return [f"{a} and {b} share {share:.0%} of their character 5-grams; rewrite one" for a, b, share in similar_pairs(articles)]
+    return [
+        f"{a} and {b} share {share:.0%} of their character 5-grams; rewrite one"
+        for a, b, share in similar_pairs(articles)
+    ]
 
 
 def stats_command(corpus: Path) -> None:
     """Print how much is labelled, by split, and how it spreads."""
     articles = {a.meta.id: a for a in read_corpus(corpus)}
     splits = read_splits(corpus)
-    table = Table("split", "articles", "characters", "units", "claims", "evidence", "supports", "attacks", "contrasts", "causal")
+    table = Table(
+        "split", "articles", "characters", "units", "claims", "evidence", "supports", "attacks", "contrasts", "causal"
+    )
     for name in SPLITS:
         table.add_row(name, *map(str, _counts([articles[i] for i in splits[name]])))
     table.add_row("all", *map(str, _counts(list(articles.values()))))

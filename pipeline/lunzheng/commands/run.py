@@ -29,9 +29,7 @@ def resolve_config(config: Path | None, model: Path | None = None, device: str |
     return values.model_copy(update={"model": values.model.model_copy(update=changes)})
 
 
-def run_command(
-    paths: Sequence[str], out: Path, config: Path | None, model: Path | None, device: str | None
-) -> int:
+def run_command(paths: Sequence[str], out: Path, config: Path | None, model: Path | None, device: str | None) -> int:
     """Map articles and print what became of them.
 
     Returns:
@@ -47,7 +45,9 @@ def run_command(
         def on_document(_index: int, _total: int, report: DocumentReport) -> None:
             progress.advance(task)
             for problem in report.problems:
-                progress.console.print(f"[yellow]{report.status}[/] {escape(problem.stage)}: {escape(problem.message)}", soft_wrap=True)
+                progress.console.print(
+                    f"[yellow]{report.status}[/] {escape(problem.stage)}: {escape(problem.message)}", soft_wrap=True
+                )
 
         report = Run(resolved, out)(documents, on_document)
     _print_summary(report, out)

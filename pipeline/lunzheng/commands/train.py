@@ -59,7 +59,9 @@ def check_base_command(wheel: Path) -> int:
     console = Console()
     rows = compare_with_engine(wheel)
     for text, cosine, same_tokens in rows:
-        console.print(f"{cosine:.5f}  {'same number of tokens' if same_tokens else 'OTHER TOKENS'}  {text}", highlight=False)
+        console.print(
+            f"{cosine:.5f}  {'same number of tokens' if same_tokens else 'OTHER TOKENS'}  {text}", highlight=False
+        )
     fine = all(cosine >= LEAST_COSINE and same for _, cosine, same in rows)
     console.print(f"least cosine expected: {LEAST_COSINE}; {'passed' if fine else 'FAILED'}")
     return 0 if fine else 1

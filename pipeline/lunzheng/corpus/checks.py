@@ -151,7 +151,9 @@ def _length(article: LabelledArticle) -> Iterator[Finding]:
     if not 8 <= n_units * 1000 / max(1, n_chars) <= 34:
         yield Finding("warning", f"{n_units} units in {n_chars} characters; expected 12 to 25 a thousand")
     if not 3 <= len(article.causals) * 1000 / max(1, n_chars) <= 20:
-        yield Finding("warning", f"{len(article.causals)} causal relations in {n_chars} characters; expected 5 to 15 a thousand")
+        yield Finding(
+            "warning", f"{len(article.causals)} causal relations in {n_chars} characters; expected 5 to 15 a thousand"
+        )
 
 
 _CHECKS: tuple[Callable[[LabelledArticle], Iterator[Finding]], ...] = (

@@ -136,7 +136,9 @@ def _read_paragraph(line: str, draft: _Draft, line_number: int) -> None:
             continue
         if char in "[]":
             if char == "[" or open_unit is None:
-                raise draft.fail(line_number, f"stray {char!r}; write \\{char} for the sign itself, or [7|words] for a unit")
+                raise draft.fail(
+                    line_number, f"stray {char!r}; write \\{char} for the sign itself, or [7|words] for a unit"
+                )
             found.append((*open_unit, len(plain)))
             open_unit = None
         else:
@@ -154,7 +156,9 @@ def _read_paragraph(line: str, draft: _Draft, line_number: int) -> None:
 def _read_unit_line(line: str, draft: _Draft, line_number: int) -> None:
     words = line[1:].split()
     if len(words) < 4 or not words[0].isdigit():
-        raise draft.fail(line_number, "expected '% NUMBER TYPE SIDE FACET [central] [supports N] [attacks N] [contrasts N]'")
+        raise draft.fail(
+            line_number, "expected '% NUMBER TYPE SIDE FACET [central] [supports N] [attacks N] [contrasts N]'"
+        )
     number = int(words[0])
     if number not in draft.spans:
         raise draft.fail(line_number, f"unit {number} has labels but no [{number}|words] above them")
@@ -168,9 +172,9 @@ def _read_unit_line(line: str, draft: _Draft, line_number: int) -> None:
     draft.units[number] = LabelledUnit(
         number=number,
         span=draft.spans[number],
-        type=words[1],  # type: ignore[arg-type]  # checked against the vocabulary above
-        side=words[2],  # type: ignore[arg-type]
-        facet=words[3],  # type: ignore[arg-type]
+        type=words[1],
+        side=words[2],
+        facet=words[3],
         central=central,
     )
     _read_links(rest[1:] if central else rest, number, draft, line_number)
@@ -182,7 +186,7 @@ def _read_links(words: list[str], source: int, draft: _Draft, line_number: int) 
         if word in LINK_TYPES:
             link_type = word
         elif word.isdigit() and link_type:
-            draft.links.append(LabelledLink(source=source, target=int(word), type=link_type))  # type: ignore[arg-type]
+            draft.links.append(LabelledLink(source=source, target=int(word), type=link_type))
         else:
             raise draft.fail(line_number, f"found {word!r}; expected one of {', '.join(LINK_TYPES)} and a unit number")
 
@@ -201,11 +205,13 @@ def _read_causal(line: str, draft: _Draft, line_number: int) -> LabelledCausal:
     effect = _locate_one(fields[2], draft, line_number)
     connective = None
     if fields[1] != "-":
-        connective = min(
-            _locate(fields[1], draft, line_number), key=lambda s: (s.gap(cause) + s.gap(effect), s.start)
-        )
+        connective = min(_locate(fields[1], draft, line_number), key=lambda s: (s.gap(cause) + s.gap(effect), s.start))
     return LabelledCausal(
-        cause=cause, effect=effect, connective=connective, kind=kind, polarity=polarity  # type: ignore[arg-type]
+        cause=cause,
+        effect=effect,
+        connective=connective,
+        kind=kind,
+        polarity=polarity,
     )
 
 

@@ -35,6 +35,7 @@ class Score:
 
 def add_counts(counts: Sequence[Counts]) -> Counts:
     """Counts summed over articles."""
+
     def add(one: Counts, two: Counts) -> Counts:
         return {k: one[k] + two[k] for k in one}  # type: ignore[operator]
 

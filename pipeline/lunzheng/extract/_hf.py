@@ -29,7 +29,9 @@ class HfTokenizer:
 
     def encode(self, text: str) -> tuple[list[int], list[tuple[int, int]]]:
         """Ids and offsets of *text*, without special tokens."""
-        encoded = self.inner(text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False)
+        encoded = self.inner(
+            text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
+        )
         return encoded["input_ids"], encoded["offset_mapping"]
 
     def save(self, folder: Path) -> None:
@@ -56,4 +58,4 @@ def encoder_from_config(values: dict[str, Any]) -> nn.Module:
     from transformers import AutoConfig, AutoModel
 
     config = AutoConfig.for_model(**values)
-    return AutoModel.from_config(config)  # type: ignore[no-any-return]
+    return AutoModel.from_config(config)  # type: ignore[no-any-return,no-untyped-call]

@@ -85,4 +85,4 @@ def marginals(emissions: Floats, start: Floats, end: Floats, transitions: Floats
         backward[t] = np.logaddexp.reduce(transitions + emissions[t + 1] + backward[t + 1], axis=1)
     joint = forward + backward
     joint -= np.logaddexp.reduce(joint, axis=1, keepdims=True)
-    return np.exp(joint)
+    return np.asarray(np.exp(joint), dtype=np.float32)

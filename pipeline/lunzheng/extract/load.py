@@ -25,8 +25,8 @@ def load_predictor(config: ModelConfig, folder: Path) -> Predictor:
     """
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
-    logging.set_verbosity_error()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
     model = load_model(folder, str(pick_device(config.device)))
     return Predictor(model, read_thresholds(folder), config.batch_windows)
 

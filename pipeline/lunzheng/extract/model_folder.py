@@ -44,7 +44,9 @@ def read_model_config(folder: Path) -> NetworkConfig:
         ) from error
     except ValidationError as error:
         first = error.errors()[0]
-        raise ModelError(f"{path}: at {'.'.join(map(str, first['loc']))}: {first['msg']}; the folder is damaged") from error
+        raise ModelError(
+            f"{path}: at {'.'.join(map(str, first['loc']))}: {first['msg']}; the folder is damaged"
+        ) from error
     if config.format != MODEL_FORMAT:
         raise ModelError(f"{path}: model format {config.format}; this lunzheng reads {MODEL_FORMAT}. Train again")
     return config
@@ -74,7 +76,9 @@ def load_model(folder: Path, device: str = "cpu") -> LoadedModel:
         network.load_state_dict({name: tensor.float() for name, tensor in state.items()})
     except (OSError, SafetensorError, RuntimeError) as error:
         reason = str(error).splitlines()[0]
-        raise ModelError(f"{folder / WEIGHTS}: cannot be read ({reason}); the folder is damaged, fetch it again") from error
+        raise ModelError(
+            f"{folder / WEIGHTS}: cannot be read ({reason}); the folder is damaged, fetch it again"
+        ) from error
     return LoadedModel(network.to(device).eval(), tokenizer)
 
 

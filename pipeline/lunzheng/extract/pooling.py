@@ -54,4 +54,5 @@ class Biaffine(nn.Module):
         dependent = self.dependent(x if rows is None else rows)
         head = self.head(x)
         scores = torch.einsum("id,ode,je->ijo", dependent, self.weight, head)
-        return scores + self.head_bias(head)[None]
+        bias: Tensor = self.head_bias(head)[None]
+        return scores + bias

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import numpy as np
@@ -80,7 +81,7 @@ class Predictor:
             first, last = prepared.tokens.tokens_in(sentence)
             starts = [int(prepared.tokens.starts[t]) for t in range(first + 1, last) if logits[t] > cut]
             bounds = [sentence.start, *starts, sentence.end]
-            found += [Span(a, b) for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+            found += [Span(a, b) for a, b in itertools.pairwise(bounds)]
         return tuple(found)
 
     def _causals(self, prepared: PreparedText, hidden: torch.Tensor, logits: TokenLogits) -> tuple[Causal, ...]:
@@ -93,9 +94,7 @@ class Predictor:
         if not pairs:
             return ()
         cause_array, effect_array, features = pair_arrays(pairs, prepared.sentences)
-        out = self.network.causal(
-            hidden, self._to(cause_array), self._to(effect_array), self._to(features)
-        )
+        out = self.network.causal(hidden, self._to(cause_array), self._to(effect_array), self._to(features))
         connectives = decode_spans(_array(logits.connective), prepared.sentences, SPAN_TAGS)
         return causal_relations(
             prepared,
@@ -108,9 +107,7 @@ class Predictor:
         )
 
     def _strategies(self, prepared: PreparedText, hidden: torch.Tensor, logits: TokenLogits) -> FoundStrategies:
-        mentions = decode_spans(
-            _array(logits.mentions), prepared.sentences, MENTION_TAGS, self.thresholds.mention_bias
-        )
+        mentions = decode_spans(_array(logits.mentions), prepared.sentences, MENTION_TAGS, self.thresholds.mention_bias)
         candidates = collect_candidates(prepared, mentions)
         ranges, owner, features = candidate_arrays(candidates)
         out = self.network.strategies(hidden, self._to(ranges), self._to(owner), self._to(features))
@@ -123,9 +120,7 @@ class Predictor:
         )
 
     @torch.inference_mode()
-    def judge_units(
-        self, scores: DocumentScores, ranges: Sequence[Range], mentions: Mentions
-    ) -> UnitProbabilities:
+    def judge_units(self, scores: DocumentScores, ranges: Sequence[Range], mentions: Mentions) -> UnitProbabilities:
         """Facet, side and links of units, in the light of the strategies' mentions.
 
         Args:

@@ -10,7 +10,9 @@ class Thresholds(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    none_unit: float = Field(0.7, ge=0, le=1, description="a unit is dropped when the document level is this sure it is none")
+    none_unit: float = Field(
+        0.7, ge=0, le=1, description="a unit is dropped when the document level is this sure it is none"
+    )
     span_bias: float = Field(0.7, description="taken from O when cause and effect spans are decoded, to find more")
     causal: float = Field(0.5, ge=0, le=1, description="least probability of a causal pair")
     inhibit: float = Field(0.5, ge=0, le=1, description="least probability of an inhibiting cause")
@@ -20,5 +22,7 @@ class Thresholds(BaseModel):
     attacks_bias: float = Field(0.0, description="added to the log-probability of attacks")
     mention_bias: float = Field(1.0, description="taken from O when candidate words are decoded")
     candidate: float = Field(0.5, ge=0, le=1, description="least probability of an actor or cue")
-    two_strategies: float = Field(0.5, ge=0, le=1, description="least probability that the article contrasts two strategies")
+    two_strategies: float = Field(
+        0.5, ge=0, le=1, description="least probability that the article contrasts two strategies"
+    )
     boundary: float = Field(0.5, ge=0, le=1, description="least probability of a discourse-unit start")

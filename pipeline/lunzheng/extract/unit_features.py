@@ -46,7 +46,7 @@ class Mentions:
         return cls(tuple(a), tuple(b))
 
 
-def _containing(spans: Sequence[Span], starts: Sequence[int], offset: int) -> int:
+def _containing(starts: Sequence[int], offset: int) -> int:
     return max(0, bisect_right(starts, offset) - 1)
 
 
@@ -69,7 +69,7 @@ class UnitPlaces:
         columns = []
         for spans in lists:
             starts = [s.start for s in spans]
-            columns.append(np.array([_containing(spans, starts, u.start) for u in units], dtype=np.int64))
+            columns.append(np.array([_containing(starts, u.start) for u in units], dtype=np.int64))
         return cls(*columns)
 
 

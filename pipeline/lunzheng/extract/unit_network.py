@@ -47,7 +47,9 @@ class UnitNetwork(nn.Module):
         layer = nn.TransformerEncoderLayer(
             width, config.n_heads, 2 * width, config.dropout, "gelu", batch_first=True, norm_first=True
         )
-        self.context = nn.TransformerEncoder(layer, config.n_unit_layers, nn.LayerNorm(width), enable_nested_tensor=False)
+        self.context = nn.TransformerEncoder(
+            layer, config.n_unit_layers, nn.LayerNorm(width), enable_nested_tensor=False
+        )
         self.classes = nn.Sequential(
             nn.Linear(2 * width, width),
             nn.GELU(),
@@ -60,7 +62,9 @@ class UnitNetwork(nn.Module):
         self.contrast = Biaffine(width, config.link_width, 1, config.dropout)
         self.pair = nn.Sequential(nn.Linear(N_PAIR_FEATURES + 3, 48), nn.GELU(), nn.Linear(48, N_LINK_TYPES + 1))
 
-    def forward(self, tokens: Tensor, ranges: Tensor, features: Tensor, pairs: Tensor, strategies: Tensor) -> UnitScores:
+    def forward(
+        self, tokens: Tensor, ranges: Tensor, features: Tensor, pairs: Tensor, strategies: Tensor
+    ) -> UnitScores:
         """Score all units of one document.
 
         Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 
@@ -35,5 +36,5 @@ def plan_windows(n_tokens: int, size: int, overlap: int) -> list[Window]:
     n_windows = -(-(n_tokens - overlap) // (size - overlap))
     stride = (n_tokens - size) / (n_windows - 1)
     starts = [round(i * stride) for i in range(n_windows)]
-    cuts = [0, *((b + a + size) // 2 for a, b in zip(starts[:-1], starts[1:], strict=True)), n_tokens]
+    cuts = [0, *((b + a + size) // 2 for a, b in itertools.pairwise(starts)), n_tokens]
     return [Window(s, s + size, cuts[i], cuts[i + 1]) for i, s in enumerate(starts)]

@@ -88,9 +88,7 @@ def _anchor(clean: CleanText, span: Span) -> Anchor:
 def _nodes(clean: CleanText, segmentation: Segmentation, linked: Linked) -> tuple[Node, ...]:
     nodes = []
     for number, unit in enumerate(linked.units, 1):
-        heading = next(
-            (s.heading for s in reversed(segmentation.sections) if s.span.start <= unit.span.start), None
-        )
+        heading = next((s.heading for s in reversed(segmentation.sections) if s.span.start <= unit.span.start), None)
         is_title = heading is not None and heading.start == segmentation.paragraphs[0].start
         nodes.append(
             Node(
@@ -134,9 +132,7 @@ def _holder(span: Span, nodes: tuple[Node, ...]) -> str | None:
 
 
 def _edges(linked: Linked, nodes: tuple[Node, ...], causals: tuple[CausalRelation, ...]) -> tuple[Edge, ...]:
-    edges = [
-        (nodes[x.source].id, nodes[x.target].id, x.type, round(x.confidence, _PLACES), None) for x in linked.links
-    ]
+    edges = [(nodes[x.source].id, nodes[x.target].id, x.type, round(x.confidence, _PLACES), None) for x in linked.links]
     lifted: dict[tuple[str, str], CausalRelation] = {}
     for causal in causals:
         if causal.source_node and causal.target_node and causal.source_node != causal.target_node:
@@ -148,7 +144,7 @@ def _edges(linked: Linked, nodes: tuple[Node, ...], causals: tuple[CausalRelatio
         *((source, target, "causes", c.confidence, c.id) for (source, target), c in lifted.items()),
     ]
     return tuple(
-        Edge(id=f"e{number}", source=s, target=t, type=kind, confidence=confidence, causal_relation=causal)  # type: ignore[arg-type]
+        Edge(id=f"e{number}", source=s, target=t, type=kind, confidence=confidence, causal_relation=causal)
         for number, (s, t, kind, confidence, causal) in enumerate(rows, 1)
     )
 
@@ -160,4 +156,3 @@ def _contrast(nodes: tuple[Node, ...]) -> Contrast:
         if cells["A"] or cells["B"]:
             rows.append(ContrastRow(facet=facet, **cells))
     return Contrast(rows=tuple(rows), common_ground=tuple(n.id for n in nodes if n.side == "both"))
-

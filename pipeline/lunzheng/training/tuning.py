@@ -27,9 +27,7 @@ _SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
 )
 
 
-def tune_thresholds(
-    predictor: Predictor, articles: Sequence[LabelledArticle], link: LinkConfig
-) -> Thresholds:
+def tune_thresholds(predictor: Predictor, articles: Sequence[LabelledArticle], link: LinkConfig) -> Thresholds:
     """The best thresholds found by one pass of coordinate search.
 
     Args:
