@@ -101,4 +101,5 @@ def write_corpus(corpus: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in SPLITS:
         rows = [article_row(a) for a in read_split(corpus, name)]
-        Dataset.from_list(rows, features=features).to_parquet(out / f"{name}.parquet")
+        columns = {key: [row[key] for row in rows] for key in features}  # from_list loses the columns of an empty split
+        Dataset.from_dict(columns, features=features).to_parquet(out / f"{name}.parquet")

@@ -155,7 +155,7 @@ def _read_paragraph(line: str, draft: _Draft, line_number: int) -> None:
 
 def _read_unit_line(line: str, draft: _Draft, line_number: int) -> None:
     words = line[1:].split()
-    if len(words) < 4 or not words[0].isdigit():
+    if len(words) < 4 or not words[0].isdecimal():
         raise draft.fail(
             line_number, "expected '% NUMBER TYPE SIDE FACET [central] [supports N] [attacks N] [contrasts N]'"
         )
@@ -185,14 +185,14 @@ def _read_links(words: list[str], source: int, draft: _Draft, line_number: int) 
     for word in words:
         if word in LINK_TYPES:
             link_type = word
-        elif word.isdigit() and link_type:
+        elif word.isdecimal() and link_type:
             draft.links.append(LabelledLink(source=source, target=int(word), type=link_type))
         else:
             raise draft.fail(line_number, f"found {word!r}; expected one of {', '.join(LINK_TYPES)} and a unit number")
 
 
 def _read_causal(line: str, draft: _Draft, line_number: int) -> LabelledCausal:
-    fields = [part.strip() for part in line[2:].split("|")]
+    fields = [part.strip() for part in re.split(r"(?<!\\)\|", line[2:])]
     if len(fields) != 4 or len(fields[3].split()) != 2:
         raise draft.fail(line_number, "expected '%c CAUSE | CONNECTIVE or - | EFFECT | KIND POLARITY'")
     kind, polarity = fields[3].split()
@@ -218,6 +218,7 @@ def _read_causal(line: str, draft: _Draft, line_number: int) -> LabelledCausal:
 def _locate(quote: str, draft: _Draft, line_number: int) -> list[Span]:
     match = _QUOTE.match(quote)
     words, nth = (match[1], match[2]) if match else (quote, None)
+    words = re.sub(r"\\([\\|])", r"\1", words)
     paragraph = draft.paragraphs[-1]
     text = paragraph.of(draft.text)
     found = [
@@ -294,7 +295,10 @@ def _write_causal(article: LabelledArticle, causal: LabelledCausal, paragraph: S
         words, text = span.of(article.text), paragraph.of(article.text)
         starts = [i for i in range(len(text)) if text.startswith(words, i)]
         nth = starts.index(span.start - paragraph.start) + 1
-        return f"{words}#{nth}" if len(starts) > 1 else words
+        # words that look like "no connective" or like a number of their own need theirs said
+        numbered = len(starts) > 1 or words == "-" or re.search(r"#\d+$", words)
+        escaped = re.sub(r"([\\|])", r"\\\1", words)
+        return f"{escaped}#{nth}" if numbered else escaped
 
     connective = quote(causal.connective) if causal.connective else "-"
     fields = (quote(causal.cause), connective, quote(causal.effect), f"{causal.kind} {causal.polarity}")

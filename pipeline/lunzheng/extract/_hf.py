@@ -53,6 +53,26 @@ def load_encoder(folder: str | Path) -> nn.Module:
         raise ModelError(f"{folder}: expected a Hugging Face encoder in safetensors: {error}") from error
 
 
+def shortened(encoder: nn.Module, n_dropped: int) -> nn.Module:
+    """*encoder* without its last layers.
+
+    Raises:
+        ModelError: it has not that many, or keeps them elsewhere than BERT does.
+    """
+    if n_dropped == 0:
+        return encoder
+    try:
+        stack = encoder.encoder.layer  # type: ignore[union-attr]
+        kept = stack[:-n_dropped]  # type: ignore[index]
+    except (AttributeError, TypeError) as error:
+        raise ModelError("drop_top_layers: expected a BERT-like encoder with encoder.layer; set it to 0") from error
+    if not len(kept):
+        raise ModelError(f"drop_top_layers: {n_dropped} leaves no layer of {len(stack)}")  # type: ignore[arg-type]
+    encoder.encoder.layer = kept  # type: ignore[union-attr]
+    encoder.config.num_hidden_layers -= n_dropped  # type: ignore[union-attr,operator]
+    return encoder
+
+
 def encoder_from_config(values: dict[str, Any]) -> nn.Module:
     """An encoder without weights, from its configuration's values."""
     from transformers import AutoConfig, AutoModel

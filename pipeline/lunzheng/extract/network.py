@@ -48,6 +48,7 @@ class Network(nn.Module):
         super().__init__()
         self.config = config
         self.encoder = encoder if encoder is not None else encoder_from_config(dict(config.encoder))
+        self.mix_norm = nn.LayerNorm(config.hidden)
         self.token_heads = nn.Sequential(
             nn.Dropout(config.dropout),
             nn.Linear(config.hidden, config.hidden),
@@ -83,13 +84,17 @@ class Network(nn.Module):
                 body = [cls_id, *ids[window.start : window.end], sep_id]
                 rows[row, : len(body)] = body
                 mask[row, : len(body)] = 1
-            output = self.encoder(
-                input_ids=torch.from_numpy(rows).to(device), attention_mask=torch.from_numpy(mask).to(device)
-            ).last_hidden_state
+            states = self.encoder(
+                input_ids=torch.from_numpy(rows).to(device),
+                attention_mask=torch.from_numpy(mask).to(device),
+                output_hidden_states=True,
+            ).hidden_states
+            output = torch.stack([states[k] for k in self.config.mix_layers]).mean(0)
             for row, window in enumerate(group):
                 shift = 1 - window.start
                 kept.append(output[row, window.keep_start + shift : window.keep_end + shift])
-        return torch.cat(kept).float()
+        mixed: Tensor = self.mix_norm(torch.cat(kept).float())
+        return mixed
 
     def token_logits(self, tokens: Tensor) -> TokenLogits:
         """All token heads.

@@ -79,8 +79,9 @@ class Predictor:
         found = []
         for sentence in prepared.segmentation.sentences:
             first, last = prepared.tokens.tokens_in(sentence)
-            starts = [int(prepared.tokens.starts[t]) for t in range(first + 1, last) if logits[t] > cut]
-            bounds = [sentence.start, *starts, sentence.end]
+            starts = {int(prepared.tokens.starts[t]) for t in range(first + 1, last) if logits[t] > cut}
+            # one sign may be many tokens, all of which start where it does
+            bounds = [sentence.start, *sorted(starts - {sentence.start}), sentence.end]
             found += [Span(a, b) for a, b in itertools.pairwise(bounds)]
         return tuple(found)
 

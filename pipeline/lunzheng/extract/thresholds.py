@@ -25,4 +25,4 @@ class Thresholds(BaseModel):
     two_strategies: float = Field(
         0.5, ge=0, le=1, description="least probability that the article contrasts two strategies"
     )
-    boundary: float = Field(0.5, ge=0, le=1, description="least probability of a discourse-unit start")
+    boundary: float = Field(0.5, gt=0, lt=1, description="least probability of a discourse-unit start")

@@ -46,13 +46,19 @@ class TrainConfig(Section):
     weight_decay: float = Field(0.01, ge=0)
     warm_up: float = Field(0.1, ge=0, lt=1, description="share of the steps in which the rate rises")
     clip: float = Field(1.0, gt=0, description="largest norm of the gradient")
-    articles_a_step: int = Field(2, ge=1, description="articles whose gradients are summed")
+    articles_a_step: int = Field(1, ge=1, description="articles whose gradients are summed")
     freeze_embeddings: bool = Field(True, description="leave the word embeddings as they are")
     half: bool = Field(True, description="bfloat16 inside the encoder while training")
     device: Device = Field("auto", description="auto takes a GPU when there is one")
+    drop_top_layers: int = Field(
+        0, ge=0, description="layers cut off the encoder; the last of a sentence encoder makes all tokens alike"
+    )
+    mix_layers: tuple[int, ...] | None = Field(
+        None, description="hidden states that are averaged for the heads, 0 being the embeddings; default: the last"
+    )
     unit_width: int = Field(256, gt=0)
     n_unit_layers: int = Field(2, ge=0)
-    window: int = Field(384, gt=8, description="tokens a window reads")
-    overlap: int = Field(96, ge=0, description="tokens two windows share")
+    window: int = Field(480, gt=8, description="tokens a window reads")
+    overlap: int = Field(64, ge=0, description="tokens two windows share")
     loss: LossWeights = Field(default_factory=LossWeights)
     augment: Augmentation = Field(default_factory=Augmentation)

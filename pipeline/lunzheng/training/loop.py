@@ -16,7 +16,7 @@ from torch import Tensor
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.device import pick_device
 from lunzheng.document import Segmentation
-from lunzheng.extract._hf import HfTokenizer, load_encoder
+from lunzheng.extract._hf import HfTokenizer, load_encoder, shortened
 from lunzheng.extract.model_folder import save_model
 from lunzheng.extract.network import Network
 from lunzheng.extract.network_config import NetworkConfig
@@ -54,7 +54,7 @@ class Trainer:
         self.config, self.work = config, work
         self.device = pick_device(config.device)
         self.tokenizer = HfTokenizer(config.base)
-        encoder = load_encoder(config.base)
+        encoder = shortened(load_encoder(config.base), config.drop_top_layers)
         self.network = Network(_network_config(config, encoder), encoder).to(self.device)
         if config.freeze_embeddings:
             self.network.encoder.get_input_embeddings().weight.requires_grad_(False)  # type: ignore[operator]
@@ -178,4 +178,5 @@ def _network_config(config: TrainConfig, encoder: torch.nn.Module) -> NetworkCon
         n_unit_layers=config.n_unit_layers,
         window=config.window,
         overlap=config.overlap,
+        mix_layers=config.mix_layers or (int(encoder.config.num_hidden_layers),),  # type: ignore[union-attr,arg-type]
     )

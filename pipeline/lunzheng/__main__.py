@@ -1,0 +1,5 @@
+"""``python -m lunzheng``."""
+
+from lunzheng.cli import main
+
+main()
