@@ -6,7 +6,9 @@ import os
 from pathlib import Path
 
 # before torch or transformers is imported: they read these once
-os.environ.update({"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "0"})
+os.environ.update(
+    {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "HF_HUB_OFFLINE": "1", "TOKENIZERS_PARALLELISM": "0"}
+)
 
 from typing import TYPE_CHECKING
 

@@ -145,7 +145,7 @@ def test_records_are_found_by_their_key(tmp_path: Path) -> None:
     file = tmp_path / "all#1.jsonl"
     lines = [{"text": "别的文章。"}, {"id": "a#b", "text": example.raw}]
     file.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines), encoding="utf-8")
-    digest = hashlib.sha256(example.raw.encode()).hexdigest()
-    assert verify_out(written(tmp_path, example, source=f"{file}#a#b", sha256=digest)) == []
-    (finding,) = verify_out(written(tmp_path, example, source=f"{file}#3", sha256=digest))
+    digest = hashlib.sha256(example.raw.encode("utf-8-sig")).hexdigest()  # records are read as marked UTF-8
+    assert verify_out(written(tmp_path, example, source=f"{file}#a#b", sha256=digest, encoding="utf-8-sig")) == []
+    (finding,) = verify_out(written(tmp_path, example, source=f"{file}#3", sha256=digest, encoding="utf-8-sig"))
     assert "not found" in finding

@@ -112,7 +112,7 @@ class Run:
     def _write_dataset(self) -> None:
         from lunzheng.export.dataset import write_dataset
 
-        write_dataset([read_map(path) for path in map_files(self.out)], self.out / "dataset")
+        write_dataset([read_map(path) for path in map_files(self.out)], self.out)
 
 
 class _LazyPipeline:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import HEAD, MARKUP, article
 
+from invented import HEAD, MARKUP, article
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.corpus.checks import check_article
 from lunzheng.corpus.folder import article_paths
@@ -29,23 +29,51 @@ def _swap(old: str, new: str) -> str:
 
 
 _BROKEN = [
-    (_swap("[4|修旧替街坊省下了真金白银]。", "[4|修旧替街坊省下了真金白银。]"), "error", "unit 4 begins or ends with punct"),
+    (
+        _swap("[4|修旧替街坊省下了真金白银]。", "[4|修旧替街坊省下了真金白银。]"),
+        "error",
+        "unit 4 begins or ends with punct",
+    ),
     (_swap("[4|修旧替街坊省下了真金白银]。", "[4|。]修旧替街坊省下了真金白银。"), "error", "unit 4 is empty"),
-    (_swap("[4|修旧替街坊省下了真金白银]", "[4|修旧替街坊省钱。省下了真金白银]"), "error", "unit 4 runs over a sentence"),
+    (
+        _swap("[4|修旧替街坊省下了真金白银]", "[4|修旧替街坊省钱。省下了真金白银]"),
+        "error",
+        "unit 4 runs over a sentence",
+    ),
     (_swap("[4|修旧替街坊省下了真金白银]", "修旧替街坊[4|省下了]真金白银"), "warning", "unit 4 has only 3"),
     (_swap("% 7 claim A cost attacks 4", "% 7 claim A cost attacks 5"), "error", "unit 7 attacks 5, which is evidence"),
     (_swap("% 7 claim A cost attacks 4", "% 7 claim A cost supports 8 attacks 4"), "error", "unit 7 has two outgoing"),
-    (_swap("% 4 claim A benefit supports 12", "% 4 claim A benefit supports 7"), "error", "from unit 4 run in a circle"),
+    (
+        _swap("% 4 claim A benefit supports 12", "% 4 claim A benefit supports 7"),
+        "error",
+        "from unit 4 run in a circle",
+    ),
     (
         _swap("% 2 evidence B means supports 8", "% 2 evidence B means supports 8 contrasts 1"),
         "error",
         "a contrast is labelled twice",
     ),
     (MARKUP.replace(" central", ""), "error", "0 central claims"),
-    (_swap("% 3 evidence both context supports 12", "% 3 evidence both context central supports 12"), "error", "unit 3 is"),
-    (_swap("% 11 claim B cost attacks 8", "% 11 claim B cost central attacks 8"), "error", "central claim 11 is grounded"),
-    (_swap("% 3 evidence both context supports 12", "% 3 evidence both context"), "warning", "evidence 3 grounds nothing"),
-    (_swap("%c 用补胎的手艺 | 防止 | 老", "%c 用补胎的手艺 | 防止 | 的手艺防止老"), "error", "cause and effect overlap"),
+    (
+        _swap("% 3 evidence both context supports 12", "% 3 evidence both context central supports 12"),
+        "error",
+        "unit 3 is",
+    ),
+    (
+        _swap("% 11 claim B cost attacks 8", "% 11 claim B cost central attacks 8"),
+        "error",
+        "central claim 11 is grounded",
+    ),
+    (
+        _swap("% 3 evidence both context supports 12", "% 3 evidence both context"),
+        "warning",
+        "evidence 3 grounds nothing",
+    ),
+    (
+        _swap("%c 用补胎的手艺 | 防止 | 老", "%c 用补胎的手艺 | 防止 | 的手艺防止老"),
+        "error",
+        "cause and effect overlap",
+    ),
     (_swap("%c 钢材涨了三成 | - ", "%c 钢材涨了三成， | - "), "error", "causal span begins or ends with punct"),
     (_swap("%c 钢材涨了三成 | - | 两家的", "%c 做的是两种生意 | - | 两家的"), "error", "more than one sentence apart"),
     (_swap("actors: [启禾]", "actors: [启和]"), "error", "strategy A: '启和' does not stand in the text"),

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from invented import MARKUP, article
 
+from invented import MARKUP, article
 from lunzheng.corpus.dataset import article_row, corpus_features, write_corpus
 from lunzheng.corpus.folder import SPLITS, article_paths, read_corpus, read_split, read_splits
 from lunzheng.corpus.similar import similar_pairs

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import HEAD, MARKUP, article
 
+from invented import HEAD, MARKUP, article
 from lunzheng.corpus.article import ArticleMeta, LabelledArticle, LabelledCausal, LabelledLink, LabelledUnit
 from lunzheng.corpus.folder import article_paths
 from lunzheng.corpus.markup import read_article, write_article

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from invented import segmentation_of
 
+from invented import segmentation_of
 from lunzheng.extract.candidates import MAX_CANDIDATES, N_CANDIDATE_FEATURES, candidate_arrays, collect_candidates
 from lunzheng.extract.decode_spans import TaggedSpan
 from lunzheng.extract.predictor import Predictor

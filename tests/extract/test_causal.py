@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import segmentation_of
 
+from invented import segmentation_of
 from lunzheng.document import Causal
 from lunzheng.extract.causal_decoding import causal_relations
 from lunzheng.extract.causal_network import N_CAUSAL_FEATURES

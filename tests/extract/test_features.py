@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invented import article, segmentation_of
-from strategies import articles
 
+from invented import article, segmentation_of
 from lunzheng.extract.unit_features import (
     N_PAIR_FEATURES,
     N_UNIT_FEATURES,
@@ -18,6 +19,7 @@ from lunzheng.extract.unit_features import (
     unit_features,
 )
 from lunzheng.spans import Span
+from strategies import articles
 
 
 def _spans(text: str, *words: str) -> list[Span]:
@@ -40,7 +42,7 @@ def test_a_word_of_both_sides_belongs_to_a_and_an_empty_one_to_none() -> None:
 def test_mentions_do_not_overlap(text: str, a: list[str], b: list[str]) -> None:
     found = Mentions.of(text, a, b)
     spans = sorted([*found.A, *found.B])
-    assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
     assert all(s.of(text) in {*a, *b} for s in spans)
     assert list(found.A) == sorted(found.A)
 

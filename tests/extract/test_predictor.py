@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from invented import segmentation_of
 
+from invented import segmentation_of
 from lunzheng.config import LinkConfig
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.extract.load import load_predictor
@@ -109,7 +109,9 @@ def test_each_token_is_read_from_the_window_that_keeps_it(predictor: Predictor, 
     for window in scores.prepared.windows:
         own = ids[window.start : window.end]
         with torch.inference_mode():
-            alone = predictor.network.encode(own, [Window(0, len(own), 0, len(own))], tokenizer.cls_id, tokenizer.sep_id)
+            alone = predictor.network.encode(
+                own, [Window(0, len(own), 0, len(own))], tokenizer.cls_id, tokenizer.sep_id
+            )
         kept = alone.numpy()[window.keep_start - window.start : window.keep_end - window.start]
         np.testing.assert_allclose(scores.hidden[window.keep_start : window.keep_end], kept, atol=1e-5)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 import torch
@@ -56,7 +58,7 @@ def test_units_stay_inside_their_sentence_and_begin_with_a_b_tag(logits: np.ndar
         assert unit.first < unit.last
         assert any(a <= unit.first and unit.last <= b for a, b in _SENTENCES)
         assert 0 < unit.confidence <= 1.00001
-    assert all(one.last <= two.first for one, two in zip(units, units[1:], strict=False))
+    assert all(one.last <= two.first for one, two in itertools.pairwise(units))
 
 
 def _sure(tags: list[str], names: tuple[str, ...]) -> np.ndarray:

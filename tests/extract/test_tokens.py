@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from invented import segmentation_of
-from strategies import articles, noisy_pages
 
+from invented import segmentation_of
 from lunzheng.extract.network_config import NetworkConfig
 from lunzheng.extract.predictor import Predictor
 from lunzheng.extract.prepared import prepare
@@ -16,6 +15,7 @@ from lunzheng.extract.tokens import TokenizedText, tokenize
 from lunzheng.extract.view import model_view, to_simplified
 from lunzheng.segment.layout import paragraphs
 from lunzheng.spans import Span
+from strategies import articles, noisy_pages
 
 _HANS = "车铺坚持修旧，一条内胎补上十次；“换新”要2024元。"
 _HANT = "車鋪堅持修舊，一條內胎補上十次；「換新」要2024元。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +29,7 @@ def test_every_token_is_kept_once_inside_its_window(plan: tuple[int, int, int]) 
 def test_neighbours_share_the_overlap_and_split_it_in_the_middle(plan: tuple[int, int, int]) -> None:
     n, size, overlap = plan
     windows = plan_windows(n, size, overlap)
-    for one, two in zip(windows, windows[1:], strict=False):
+    for one, two in itertools.pairwise(windows):
         shared = one.end - two.start
         assert shared >= overlap
         assert abs((one.end - one.keep_end) - (two.keep_start - two.start)) <= 1

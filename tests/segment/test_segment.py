@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import articles, noisy_pages
 
 from lunzheng.config import SegmentConfig
 from lunzheng.document import CleanText, Document, Source
@@ -14,6 +13,7 @@ from lunzheng.offsets import OffsetMap
 from lunzheng.segment import SegmentStage, segment_text
 from lunzheng.segment.sentences import Splitter, make_splitter, sentence_spans
 from lunzheng.spans import Span
+from strategies import articles, noisy_pages
 
 _SPACE = " \t\r\n\u3000\u00a0"
 _BACKENDS = {name: make_splitter(name) for name in ("spacy", "hanlp")}
@@ -102,7 +102,12 @@ def test_headings_and_sections() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["启禾去年修好了两千一百辆旧车。", "修旧，换新，两头，都要", "没有句号却长得谁也不会当作标题" * 3, "他说：“不换。”"],
+    [
+        "启禾去年修好了两千一百辆旧车。",
+        "修旧，换新，两头，都要",
+        "没有句号却长得谁也不会当作标题" * 3,
+        "他说：“不换。”",
+    ],
 )
 def test_prose_is_no_heading(line: str) -> None:
     assert segment_text(f"{line}\n街坊还没有想好。", _BACKENDS["spacy"]).headings == ()

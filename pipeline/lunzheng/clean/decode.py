@@ -10,7 +10,8 @@ from lunzheng.document import Edit
 from lunzheng.errors import InputError
 from lunzheng.spans import Span
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# codecs that take the byte order mark for what it is, so that their names decode the file as it lies on disk
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,20})|encoding=["']([\w-]{2,20})["']""", re.IGNORECASE
 )
@@ -39,26 +40,26 @@ def decode(
     Raises:
         InputError: *forced* is no encoding that Python knows.
     """
-    encoding, skip = _choose(data, name, forced, html)
-    text = data[skip:].decode(encoding, errors="replace")
+    encoding = _choose(data, name, forced, html)
+    text = data.decode(encoding, errors="replace")
     return text, encoding, tuple(_replaced(text, data, encoding))
 
 
-def _choose(data: bytes, name: str, forced: str | None, html: bool) -> tuple[str, int]:
+def _choose(data: bytes, name: str, forced: str | None, html: bool) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return encoding, len(mark)
+            return encoding
     if forced is not None:
         try:
-            return codecs.lookup(forced).name, 0
+            return codecs.lookup(forced).name
         except LookupError as error:
             raise InputError(
                 f"{name}: unknown encoding {forced!r}; give one such as utf-8, gb18030, big5hkscs, or leave it out"
             ) from error
     if _decodes(data, "utf-8") and not _looks_wide(data):
-        return "utf-8", 0
+        return "utf-8"
     declared = _declared(data) if html else None
-    return max(_CANDIDATES, key=lambda e: _plausibility(data, e) + (0.1 if e == declared else 0.0)), 0
+    return max(_CANDIDATES, key=lambda e: _plausibility(data, e) + (0.1 if e == declared else 0.0))
 
 
 def _decodes(data: bytes, encoding: str) -> bool:
@@ -96,6 +97,6 @@ def _plausibility(data: bytes, encoding: str) -> float:
 
 
 def _replaced(text: str, data: bytes, encoding: str) -> list[Edit]:
-    if encoding == "utf-8" and "\ufffd".encode() in data:
+    if encoding.startswith("utf-8") and "\ufffd".encode() in data:
         return []  # the file itself holds replacement signs; nothing was lost here
     return [Edit(Span(*m.span()), "bytes that cannot be decoded", m.group()) for m in _REPLACED.finditer(text)]

@@ -32,7 +32,9 @@ def main() -> None:
         many = _time(folder / "many", pieces[: 1 + _MANY])
         long = _time(folder / "long", ["\n\n".join(texts * 8)[:60_000]])
     table.add_row("one article of 2,500 characters, fresh process", f"{one[0]:.1f}", f"{one[1]:.0f}")
-    table.add_row("each further article", f"{(many[0] - one[0]) / (len(pieces[: 1 + _MANY]) - 1):.2f}", f"{many[1]:.0f}")
+    table.add_row(
+        "each further article", f"{(many[0] - one[0]) / (len(pieces[: 1 + _MANY]) - 1):.2f}", f"{many[1]:.0f}"
+    )
     table.add_row("one text of 60,000 characters", f"{long[0]:.1f}", f"{long[1]:.0f}")
     Console(width=100).print(table)
 

@@ -44,7 +44,11 @@ def _table(section: type[BaseModel]) -> Iterator[str]:
 def _type(field: FieldInfo) -> str:
     annotation = field.annotation
     text = annotation.__name__ if isinstance(annotation, type) else str(annotation)
-    return "`" + text.replace("typing.", "").replace("lunzheng.config.", "").replace("pathlib.", "").replace("|", "or") + "`"
+    return (
+        "`"
+        + text.replace("typing.", "").replace("lunzheng.config.", "").replace("pathlib.", "").replace("|", "or")
+        + "`"
+    )
 
 
 def _default(field: FieldInfo) -> str:

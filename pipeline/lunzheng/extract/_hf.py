@@ -20,7 +20,8 @@ class HfTokenizer:
         try:
             self.inner = AutoTokenizer.from_pretrained(str(folder))
         except (OSError, ValueError, KeyError) as error:
-            raise ModelError(f"{folder}: expected a tokenizer (tokenizer.json): {error}") from error
+            reason = str(error).splitlines()[0]
+            raise ModelError(f"{folder}: expected a tokenizer (tokenizer.json): {reason}") from error
         if not self.inner.is_fast:
             raise ModelError(f"{folder}: the tokenizer gives no offsets; use an encoder with a fast tokenizer")
         self.cls_id = int(self.inner.cls_token_id)
@@ -39,8 +40,13 @@ class HfTokenizer:
         self.inner.save_pretrained(folder)
 
 
-def load_encoder(folder: str | Path) -> nn.Module:
+def load_encoder(folder: str | Path, attention_dropout: float | None = None) -> nn.Module:
     """A pretrained encoder with its weights (safetensors only).
+
+    Args:
+        folder: a local folder or a hub name.
+        attention_dropout: instead of the encoder's own, for encoders configured as BERT is; 0 leaves the fast
+            attention kernels open in training on a CPU.
 
     Raises:
         ModelError: the folder holds no encoder.
@@ -48,7 +54,8 @@ def load_encoder(folder: str | Path) -> nn.Module:
     from transformers import AutoModel
 
     try:
-        return AutoModel.from_pretrained(str(folder), use_safetensors=True)  # type: ignore[no-any-return]
+        changes = {} if attention_dropout is None else {"attention_probs_dropout_prob": attention_dropout}
+        return AutoModel.from_pretrained(str(folder), use_safetensors=True, **changes)  # type: ignore[no-any-return]
     except (OSError, ValueError) as error:
         raise ModelError(f"{folder}: expected a Hugging Face encoder in safetensors: {error}") from error
 

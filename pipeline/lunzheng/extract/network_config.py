@@ -17,7 +17,9 @@ class NetworkConfig(BaseModel):
     format: int = Field(MODEL_FORMAT, description="version of the weights' names and shapes")
     encoder: dict[str, Any] = Field(description="Hugging Face configuration of the encoder")
     hidden: int = Field(gt=0, description="width of the encoder's output")
-    mix_layers: tuple[int, ...] = Field(min_length=1, description="hidden states that are averaged; 0 is the embeddings")
+    mix_layers: tuple[int, ...] = Field(
+        min_length=1, description="hidden states that are averaged; 0 is the embeddings"
+    )
     unit_width: int = Field(256, gt=0, description="width of the document-level vectors")
     n_unit_layers: int = Field(2, ge=0, description="layers of the document-level transformer")
     n_heads: int = Field(4, gt=0, description="attention heads of the document-level transformer")

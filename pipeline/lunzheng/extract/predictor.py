@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -34,6 +35,14 @@ def _array(tensor: torch.Tensor) -> Floats:
     return tensor.detach().float().cpu().numpy()
 
 
+@dataclass(frozen=True)
+class EncodedText:
+    """A prepared text and its token vectors. *Shape:* ``hidden`` (n_tokens, hidden)."""
+
+    prepared: PreparedText
+    hidden: torch.Tensor
+
+
 class Predictor:
     """A loaded model ready to read texts.
 
@@ -50,17 +59,27 @@ class Predictor:
         self.device = next(self.network.parameters()).device
         self._crf = CrfScores.of(self.network.crf)
 
-    @torch.inference_mode()
     def read(self, text: str, segmentation: Segmentation) -> tuple[DocumentScores, tuple[Span, ...]]:
         """One encoder pass, and all that the token heads say.
 
         Returns:
             The scores, and the discourse units, which tile each sentence.
         """
+        return self.decode(self.encode(text, segmentation))
+
+    @torch.inference_mode()
+    def encode(self, text: str, segmentation: Segmentation) -> EncodedText:
+        """The encoder pass alone; its outcome does not depend on thresholds."""
         prepared = prepare(text, segmentation, self.tokenizer, self.network.config)
         hidden = self.network.encode(
             prepared.tokens.ids, prepared.windows, self.tokenizer.cls_id, self.tokenizer.sep_id, self.batch
         )
+        return EncodedText(prepared, hidden)
+
+    @torch.inference_mode()
+    def decode(self, encoded: EncodedText) -> tuple[DocumentScores, tuple[Span, ...]]:
+        """What the token heads say of an encoded text: scores and discourse units."""
+        prepared, hidden = encoded.prepared, encoded.hidden
         logits = self.network.token_logits(hidden)
         tagged = decode_units(_array(logits.units), prepared.sentences, self._crf)
         units, n_empty = _found_units(prepared, tagged)

@@ -7,6 +7,7 @@ turn up (Dantzig, Fulkerson and Johnson 1954).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,8 +57,10 @@ def solve_links(problem: LinkProblem, time_limit_s: float) -> LinkSolution:
     n = len(problem.root)
     arcs = _arcs(problem)
     forbidden: list[list[int]] = []
+    stop = time.monotonic() + time_limit_s
     for _ in range(_MAX_ROUNDS):
-        values = _solve(problem, arcs, forbidden, time_limit_s)
+        left = stop - time.monotonic()
+        values = _solve(problem, arcs, forbidden, left) if left > 0 else None
         if values is None:
             break
         chosen = [k for k in range(len(arcs)) if values[n + k] > 0.5]
@@ -65,10 +68,10 @@ def solve_links(problem: LinkProblem, time_limit_s: float) -> LinkSolution:
         circles = _circles({arcs[k][0]: arcs[k][1] for k in chosen})
         if not circles:
             return _solution([bool(v > 0.5) for v in values[:n]], arcs, outgoing, exact=True)
-        # both types of each arc on the circle are forbidden together
+        # of n units that link in a circle, at most n - 1 may link among themselves
         for circle in circles:
-            steps = {(i, arcs[outgoing[i]][1]) for i in circle}
-            forbidden.append([k for k, (i, j, _) in enumerate(arcs) if (i, j) in steps])
+            inside = set(circle)
+            forbidden.append([k for k, (i, j, _) in enumerate(arcs) if i in inside and j in inside])
     return greedy_links(problem)
 
 
@@ -86,7 +89,10 @@ def _arcs(problem: LinkProblem) -> list[tuple[int, int, int]]:
 def _solve(
     problem: LinkProblem, arcs: Sequence[tuple[int, int, int]], forbidden: Sequence[Sequence[int]], time_limit_s: float
 ) -> NDArray[np.float64] | None:
-    """Values of ``is_claim`` and of each arc; an arc's worth is counted against having no outgoing link."""
+    """Values of ``is_claim`` and of each arc, None where they are not proved best in time.
+
+    An arc's worth is counted against having no outgoing link.
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import coo_array
 
@@ -114,7 +120,7 @@ def _solve(
         bounds=Bounds(0, 1),
         options={"time_limit": time_limit_s},
     )
-    return None if result.x is None else np.asarray(result.x)
+    return np.asarray(result.x) if result.status == 0 else None
 
 
 def _circles(target: dict[int, int]) -> list[list[int]]:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.optim import Optimizer
@@ -15,15 +16,14 @@ _PROGRESS = "progress.json"
 
 
 def save_checkpoint(folder: Path, network: nn.Module, optimizer: Optimizer, progress: dict[str, int | str]) -> None:
-    """Write weights, optimizer and progress beside the old ones, then put them in their place."""
+    """Write weights, optimizer and progress beside the old file, then put the new one in its place."""
     folder.mkdir(parents=True, exist_ok=True)
     tensors = {f"network.{k}": v.contiguous() for k, v in network.state_dict().items()}
     for index, values in optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{k}": torch.as_tensor(v).contiguous() for k, v in values.items()}
-    save_file(tensors, folder / "state.tmp")
+    # one file, so that a kill never leaves the weights of one epoch with the number of another
+    save_file(tensors, folder / "state.tmp", metadata={"progress": json.dumps(progress)})
     (folder / "state.tmp").replace(folder / _STATE)
-    (folder / "progress.tmp").write_text(json.dumps(progress), encoding="utf-8")
-    (folder / "progress.tmp").replace(folder / _PROGRESS)
 
 
 def load_checkpoint(folder: Path, network: nn.Module, optimizer: Optimizer) -> dict[str, int | str] | None:
@@ -45,7 +45,10 @@ def load_checkpoint(folder: Path, network: nn.Module, optimizer: Optimizer) -> d
 
 def read_progress(folder: Path) -> dict[str, int | str] | None:
     """What the checkpoint says of its progress; None where there is no checkpoint."""
-    if not (folder / _PROGRESS).exists() or not (folder / _STATE).exists():
+    if not (folder / _STATE).exists():
         return None
-    progress = json.loads((folder / _PROGRESS).read_text(encoding="utf-8"))
-    return dict(progress)
+    with safe_open(folder / _STATE, "pt") as file:
+        stored = (file.metadata() or {}).get("progress")
+    if stored is None and (folder / _PROGRESS).exists():  # a run begun before the two were one file
+        stored = (folder / _PROGRESS).read_text(encoding="utf-8")
+    return dict(json.loads(stored)) if stored is not None else None

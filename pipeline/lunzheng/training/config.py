@@ -50,6 +50,9 @@ class TrainConfig(Section):
     freeze_embeddings: bool = Field(True, description="leave the word embeddings as they are")
     half: bool = Field(True, description="bfloat16 inside the encoder while training")
     device: Device = Field("auto", description="auto takes a GPU when there is one")
+    attention_dropout: float | None = Field(
+        None, ge=0, lt=1, description="instead of the encoder's own; 0 is much faster on a CPU"
+    )
     drop_top_layers: int = Field(
         0, ge=0, description="layers cut off the encoder; the last of a sentence encoder makes all tokens alike"
     )

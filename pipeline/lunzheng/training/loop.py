@@ -54,7 +54,7 @@ class Trainer:
         self.config, self.work = config, work
         self.device = pick_device(config.device)
         self.tokenizer = HfTokenizer(config.base)
-        encoder = shortened(load_encoder(config.base), config.drop_top_layers)
+        encoder = shortened(load_encoder(config.base, config.attention_dropout), config.drop_top_layers)
         self.network = Network(_network_config(config, encoder), encoder).to(self.device)
         if config.freeze_embeddings:
             self.network.encoder.get_input_embeddings().weight.requires_grad_(False)  # type: ignore[operator]

@@ -7,9 +7,13 @@ from typing import Any
 
 from lunzheng.config import LinkConfig
 from lunzheng.corpus.article import LabelledArticle
-from lunzheng.evaluation.evaluate import add_counts, count_articles, read_linked
-from lunzheng.extract.predictor import Predictor
+from lunzheng.document import Linked, Segmentation
+from lunzheng.evaluation.evaluate import add_counts, count_articles
+from lunzheng.extract.predictor import EncodedText, Predictor
 from lunzheng.extract.thresholds import Thresholds
+from lunzheng.link.linking import Linker
+from lunzheng.segment import segment_text
+from lunzheng.segment.sentences import make_splitter
 
 # each threshold with the values that are tried and the scores whose sum decides
 _SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
@@ -35,14 +39,20 @@ def tune_thresholds(predictor: Predictor, articles: Sequence[LabelledArticle], l
         articles: of the development split, never of the test split.
         link: how links are decoded.
     """
+    encoded = _encode_once(predictor, articles)
     best = Thresholds()
     for name, values, scores in _SEARCH:
         best = max(
             (_set(best, name, v) for v in values),
-            key=lambda t, scores=scores: (_value(predictor, t, articles, link, scores), _is_default(t)),  # type: ignore[misc]
+            key=lambda t, scores=scores: (_value(predictor, t, articles, encoded, link, scores), _is_default(t)),  # type: ignore[misc]
         )
     predictor.thresholds = best
     return best
+
+
+def _encode_once(predictor: Predictor, articles: Sequence[LabelledArticle]) -> dict[str, EncodedText]:
+    splitter = make_splitter("spacy")
+    return {a.meta.id: predictor.encode(a.text, segment_text(a.text, splitter)) for a in articles}
 
 
 def _set(thresholds: Thresholds, name: str, value: Any) -> Thresholds:
@@ -59,9 +69,15 @@ def _value(
     predictor: Predictor,
     thresholds: Thresholds,
     articles: Sequence[LabelledArticle],
+    encoded: dict[str, EncodedText],
     link: LinkConfig,
     scores: Sequence[str],
 ) -> float:
     predictor.thresholds = thresholds
-    total = add_counts(count_articles(articles, read_linked(predictor, link)))
+    linker = Linker(predictor, link)
+
+    def read(article: LabelledArticle, _segmentation: Segmentation) -> Linked:
+        return linker(predictor.decode(encoded[article.meta.id])[0])[0]
+
+    total = add_counts(count_articles(articles, read))
     return round(sum(total[s].score for s in scores), 6)
