@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -114,6 +115,30 @@ def test_each_token_is_read_from_the_window_that_keeps_it(predictor: Predictor, 
             )
         kept = alone.numpy()[window.keep_start - window.start : window.keep_end - window.start]
         np.testing.assert_allclose(scores.hidden[window.keep_start : window.keep_end], kept, atol=1e-5)
+
+
+def test_no_token_takes_the_vector_of_its_neighbour(predictor: Predictor) -> None:
+    """With an encoder that only looks its ids up, the vectors are those of the ids, whatever the windows."""
+    import torch
+    from torch import nn
+
+    from lunzheng.extract.network import Network
+    from lunzheng.extract.windows import plan_windows
+
+    config = predictor.network.config
+    table = torch.randn(200, config.hidden, generator=torch.Generator().manual_seed(1))
+
+    class LookUp(nn.Module):
+        def forward(self, input_ids: torch.Tensor, **_: object) -> SimpleNamespace:
+            found = table[input_ids]
+            return SimpleNamespace(last_hidden_state=found, hidden_states=[found] * 9)
+
+    network = Network(config, LookUp())
+    ids = np.arange(10, 110)
+    for size in (100, 30, 7):
+        found = network.encode(ids, plan_windows(100, size, 3), 1, 2)
+        expected = network.mix_norm(table[ids])
+        torch.testing.assert_close(found, expected)
 
 
 def test_probabilities_of_units(predictor: Predictor, read: list[tuple[DocumentScores, tuple[Span, ...]]]) -> None:

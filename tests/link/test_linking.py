@@ -22,6 +22,7 @@ from lunzheng.link.linking import Linker
 
 Floats = NDArray[np.float32]
 _N = 9
+_THRESHOLDS = Thresholds(none_unit=0.7, contrast=0.5, central=0.5)
 
 
 @dataclass
@@ -30,10 +31,12 @@ class _Oracle:
 
     said: UnitProbabilities
     asked: tuple[tuple[int, int], ...]
-    thresholds: Thresholds = Thresholds(none_unit=0.7, contrast=0.5, central=0.5)
+    thresholds: Thresholds = _THRESHOLDS
     mentions: Mentions | None = None
 
-    def judge_units(self, _: DocumentScores, ranges: Sequence[tuple[int, int]], mentions: Mentions) -> UnitProbabilities:
+    def judge_units(
+        self, _: DocumentScores, ranges: Sequence[tuple[int, int]], mentions: Mentions
+    ) -> UnitProbabilities:
         self.mentions = mentions
         at = np.array([self.asked.index(r) for r in ranges])
         links, contrast = self.said.links[at][:, at], self.said.contrast[at][:, at]
@@ -51,9 +54,7 @@ def _sure(n_classes: int, *right: int) -> Floats:
 def scores(predictor: Predictor) -> DocumentScores:
     gold = article()
     prepared = prepare(gold.text, segmentation_of(gold.text), predictor.tokenizer, predictor.network.config)
-    units = tuple(
-        FoundUnit(u.span, prepared.tokens.tokens_in(u.span), "claim", 0.9, 0.9) for u in gold.units[:_N]
-    )
+    units = tuple(FoundUnit(u.span, prepared.tokens.tokens_in(u.span), "claim", 0.9, 0.9) for u in gold.units[:_N])
     nobody = FoundStrategies((), *(np.zeros(s, dtype=np.float32) for s in (0, (0, 3), (0, 0))), contrast=0.0)  # type: ignore[arg-type]
     cause, effect = gold.causals[0].cause, gold.causals[0].effect
     causals = tuple(Causal(cause, effect, None, "consequence", "facilitate", p) for p in (0.3, 0.8))
