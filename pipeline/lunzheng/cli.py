@@ -58,15 +58,12 @@ def run(
 def show(
     maps: Annotated[list[Path], typer.Argument(metavar="MAP…", help="JSON files of maps.")],
     width: Annotated[int | None, typer.Option("--width", help="Columns; default: the terminal's.")] = None,
+    svg: Annotated[Path | None, typer.Option("--svg", help="Write the same as a picture here, too.")] = None,
 ) -> None:
     """Print maps: strategies, contrast, central claims with their grounds, causal chains."""
-    from rich.console import Console
+    from lunzheng.commands.show import show_command
 
-    from lunzheng.argmap import read_map
-    from lunzheng.show import render_map
-
-    for path in maps:
-        render_map(read_map(path), Console(width=width))
+    show_command(maps, width, svg)
 
 
 @app.command()
