@@ -52,6 +52,7 @@ train: $(READY) $(BASE)/model.safetensors ## train the released weights: DATASET
 eval: $(READY) ## score the shipped weights on held-out articles
 	$(BIN)/lunzheng eval --corpus $(CORPUS) $(if $(wildcard $(DATASETS)/gcdt/dev.tok),--datasets '$(DATASETS)') \
 		--out docs/scores.json
+	$(BIN)/python -m lunzheng.export.score_tables
 
 bench: $(READY) ## time and memory of a run, by part
 	$(BIN)/python -m lunzheng.evaluation.bench

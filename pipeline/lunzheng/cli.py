@@ -58,12 +58,12 @@ def run(
 def show(
     maps: Annotated[list[Path], typer.Argument(metavar="MAP…", help="JSON files of maps.")],
     width: Annotated[int | None, typer.Option("--width", help="Columns; default: the terminal's.")] = None,
-    svg: Annotated[Path | None, typer.Option("--svg", help="Write the same as a picture here, too.")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the same as an SVG picture here, too.")] = None,
 ) -> None:
     """Print maps: strategies, contrast, central claims with their grounds, causal chains."""
     from lunzheng.commands.show import show_command
 
-    show_command(maps, width, svg)
+    show_command(maps, width, out)
 
 
 @app.command()
@@ -147,6 +147,43 @@ def corpus_build(
     from lunzheng.commands.corpus import build_command
 
     build_command(corpus, out)
+
+
+@corpus_app.command("agree")
+def corpus_agree(
+    corpus: Annotated[Path, typer.Argument(help="Corpus folder; second labels lie in CORPUS/second.")] = Path("corpus"),
+    listed: Annotated[bool, typer.Option("--list", help="Print every disagreement.")] = False,
+    out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON here, too.")] = None,
+) -> None:
+    """Compare the second annotator's labels with the first's."""
+    from lunzheng.commands.corpus_tools import agree_command
+
+    agree_command(corpus, out, listed=listed)
+
+
+@corpus_app.command("export")
+def corpus_export(
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Articles of the corpus.")],
+    to: Annotated[str, typer.Option("--to", help="brat or label-studio.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write.")],
+    corpus: Annotated[Path, typer.Option("--corpus", help="Corpus folder.")] = Path("corpus"),
+) -> None:
+    """Write labelled articles for another annotation tool."""
+    from lunzheng.commands.corpus_tools import export_command
+
+    export_command(ids, corpus, to, out)
+
+
+@corpus_app.command("import")
+def corpus_import(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files of the tool, or folders of them.")],
+    source: Annotated[str, typer.Option("--from", help="brat or label-studio.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the mark-up, one file an article.")],
+) -> None:
+    """Read what another annotation tool saved back into mark-up."""
+    from lunzheng.commands.corpus_tools import import_command
+
+    import_command(paths, source, out)
 
 
 @base_app.command("convert")

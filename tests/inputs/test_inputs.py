@@ -89,3 +89,12 @@ def test_utf_16_is_no_binary_data(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.txt").write_bytes((_PROSE + "ROI 12%").encode(encoding))
     (document,) = load_documents([str(tmp_path / "a.txt")], _CONFIG)
     assert document.status == "success"
+
+
+def test_the_output_folder_is_no_input(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("甲", encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "README.md").write_text("乙", encoding="utf-8")
+    assert find_inputs([str(tmp_path)], leave_out=out) == [tmp_path / "a.txt"]
+    assert find_inputs([str(out / "README.md")], leave_out=out) == [out / "README.md"]

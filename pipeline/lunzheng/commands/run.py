@@ -37,7 +37,7 @@ def run_command(paths: Sequence[str], out: Path, config: Path | None, model: Pat
     """
     console = Console(stderr=True)
     resolved = resolve_config(config, model, device)
-    documents = load_documents(paths, resolved.clean)
+    documents = load_documents(paths, resolved.clean, leave_out=out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task("mapping", total=len(documents))

@@ -14,11 +14,17 @@ from lunzheng.errors import CorpusError
 from lunzheng.spans import Span
 
 _FORMS = {
-    "T": (r"T([0-9]+)\t(\S+) ([0-9]+) ([0-9]+)\t(.*)", "'T1<tab>TYPE START END<tab>words', the words in one piece"),
-    "A": (r"A[0-9]+\t(\S+) ([TE][0-9]+)(?: (\S+))?\s*", "'A1<tab>NAME T1 [VALUE]'"),
-    "R": (r"R[0-9]+\t(\S+) Arg1:T([0-9]+) Arg2:T([0-9]+)\s*", "'R1<tab>TYPE Arg1:T1 Arg2:T2'"),
-    "E": (r"(E[0-9]+)\t(\S+):T([0-9]+) Cause:T([0-9]+) Effect:T([0-9]+)\s*", "'E1<tab>TYPE:T1 Cause:T2 Effect:T3'"),
-    "#": (r"#[0-9]+\tAnnotatorNotes (\S+)\t(.*)", "'#1<tab>AnnotatorNotes T1<tab>words'"),
+    "T": (
+        r"T([0-9]{1,9})\t(\S+) ([0-9]{1,9}) ([0-9]{1,9})\t(.*)",
+        "'T1<tab>TYPE START END<tab>words', the words in one piece",
+    ),
+    "A": (r"A[0-9]{1,9}\t(\S+) ([TE][0-9]{1,9})(?: (\S+))?\s*", "'A1<tab>NAME T1 [VALUE]'"),
+    "R": (r"R[0-9]{1,9}\t(\S+) Arg1:T([0-9]{1,9}) Arg2:T([0-9]{1,9})\s*", "'R1<tab>TYPE Arg1:T1 Arg2:T2'"),
+    "E": (
+        r"(E[0-9]{1,9})\t(\S+):T([0-9]{1,9}) Cause:T([0-9]{1,9}) Effect:T([0-9]{1,9})\s*",
+        "'E1<tab>TYPE:T1 Cause:T2 Effect:T3'",
+    ),
+    "#": (r"#[0-9]{1,9}\tAnnotatorNotes (\S+)\t(.*)", "'#1<tab>AnnotatorNotes T1<tab>words'"),
 }
 
 

@@ -67,7 +67,12 @@ def write_task(article: LabelledArticle) -> dict[str, Any]:
 
 
 def _unit(unit: LabelledUnit, text: str) -> list[dict[str, Any]]:
-    said = {"label": unit.type, "side": unit.side, "facet": unit.facet, **({"central": "central"} if unit.central else {})}
+    said = {
+        "label": unit.type,
+        "side": unit.side,
+        "facet": unit.facet,
+        **({"central": "central"} if unit.central else {}),
+    }
     return [_region(f"u{unit.number}", unit.span, text, name, value) for name, value in said.items()]
 
 

@@ -16,7 +16,7 @@ from lunzheng.errors import CorpusError
 from lunzheng.labels import LINK_TYPES, UNIT_TYPES
 from lunzheng.spans import Span
 
-_NUMBERED = re.compile(r"u([0-9]+)")
+_NUMBERED = re.compile(r"u([0-9]{1,9})")
 
 
 class _Part(BaseModel):
@@ -127,8 +127,9 @@ class _Reader:
         said = item.value.labels if item.type == "labels" else item.value.choices
         known = REGIONS if item.type == "labels" else CHOICES.get(item.from_name, ())
         if len(said) != 1 or said[0] not in known:
-            raise CorpusError(f"{place}: found {item.from_name} {list(said)}; expected one of {', '.join(known)}; "
-                              "choose again")
+            raise CorpusError(
+                f"{place}: found {item.from_name} {list(said)}; expected one of {', '.join(known)}; choose again"
+            )
         if words is not None and words != span.of(self.task.data.text):
             raise CorpusError(
                 f"{place}: the region says {words[:40]!r}, but the text has {span.of(self.task.data.text)[:40]!r} at "
@@ -146,11 +147,15 @@ class _Reader:
 
     def _add_relation(self, item: _Relation, place: str) -> None:
         if len(item.labels) != 1 or item.labels[0] not in RELATIONS:
-            raise CorpusError(f"{place}: found relation {list(item.labels)}; expected one of {', '.join(RELATIONS)}; "
-                              "choose one label or delete the relation")
+            raise CorpusError(
+                f"{place}: found relation {list(item.labels)}; expected one of {', '.join(RELATIONS)}; "
+                "choose one label or delete the relation"
+            )
         label = item.labels[0]
-        if item.direction == "bi" and label != "contrasts":
-            raise CorpusError(f"{place}: {label} needs one direction, found both; turn the arrow")
+        if item.direction == "bi":
+            raise CorpusError(
+                f"{place}: {label} needs one direction, found both; turn the arrow (a contrast's forward)"
+            )
         ends = (item.to_id, item.from_id) if item.direction == "left" else (item.from_id, item.to_id)
         self.relations.append((place, label, *ends))
 
@@ -204,16 +209,18 @@ class _Reader:
                 continue
             self._ends(place, label, source, target, (("cause",), ("effect",)))
             if target in signs and effects.count(target) > 1:
-                raise CorpusError(f"{place}: which cause does the connective of {target!r} signal? "
-                                  "Mark the effect's words once more for the other cause")
+                raise CorpusError(
+                    f"{place}: which cause does the connective of {target!r} signal? "
+                    "Mark the effect's words once more for the other cause"
+                )
             kind, polarity = CAUSAL[label]
             sign = self.spans[signs[target]] if target in signs else None
             causal = {"cause": self.spans[source], "effect": self.spans[target], "connective": sign}
             draft.add_causal(LabelledCausal.model_validate({**causal, "kind": kind, "polarity": polarity}), place)
             used |= {source, target}
-        for name, kind in self.kinds.items():
-            if kind not in UNIT_TYPES and name not in used:
-                raise CorpusError(f"{self.places[name]}: the {kind} belongs to nothing; link it or delete it")
+        for name, role in self.kinds.items():
+            if role not in UNIT_TYPES and name not in used:
+                raise CorpusError(f"{self.places[name]}: the {role} belongs to nothing; link it or delete it")
 
     def _signs(self) -> dict[str, str]:
         """Effect region to connective region."""

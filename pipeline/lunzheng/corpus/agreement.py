@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
-from lunzheng.corpus.article import LabelledArticle, LabelledStrategy
 from lunzheng.corpus.alpha import nominal_alpha
+from lunzheng.corpus.article import LabelledArticle, LabelledStrategy
 from lunzheng.corpus.folder import article_paths
 from lunzheng.corpus.markup import read_article
 from lunzheng.document import Causal, Link, Linked, Strategy, Unit

@@ -110,8 +110,9 @@ def match_causals(first: LabelledArticle, second: LabelledArticle) -> dict[int, 
     Source: annotation guidelines, section 7.
     """
     text = first.text
-    ones, twos = ([(content_offsets(c.cause, text), content_offsets(c.effect, text)) for c in a.causals]
-                  for a in (first, second))
+    ones, twos = (
+        [(content_offsets(c.cause, text), content_offsets(c.effect, text)) for c in a.causals] for a in (first, second)
+    )
     scored = sorted(
         (-min(iou(cause, other_cause), iou(effect, other_effect)), a, b)
         for a, (cause, effect) in enumerate(ones)

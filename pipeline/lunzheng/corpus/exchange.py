@@ -50,8 +50,10 @@ class Draft:
                     "leave the text as it was exported"
                 )
             if not spans and words != self.meta.title:
-                raise CorpusError(f"{self.where}:1: expected the title {self.meta.title!r}, found {words[:20]!r}; "
-                                  "leave the text as it was exported")
+                raise CorpusError(
+                    f"{self.where}:1: expected the title {self.meta.title!r}, found {words[:20]!r}; "
+                    "leave the text as it was exported"
+                )
             spans.append(Span(start, start + len(words)))
             start += len(words) + len(_SEPARATOR)
         return spans
@@ -103,12 +105,16 @@ class Draft:
         units = tuple(sorted(self._units.values(), key=lambda u: u.span))
         for one, two in pairwise(units):
             if one.span.overlaps(two.span):
-                raise CorpusError(f"{self._places[two.number]}: the unit overlaps that at {self._places[one.number]}; "
-                                  "shorten or delete one")
+                raise CorpusError(
+                    f"{self._places[two.number]}: the unit overlaps that at {self._places[one.number]}; "
+                    "shorten or delete one"
+                )
         for link, place in self._links:
             if not {link.source, link.target} <= self._units.keys() or link.source == link.target:
-                raise CorpusError(f"{place}: unit {link.source} {link.type} {link.target}: expected two units; "
-                                  "draw the link again or delete it")
+                raise CorpusError(
+                    f"{place}: unit {link.source} {link.type} {link.target}: expected two units; "
+                    "draw the link again or delete it"
+                )
         return LabelledArticle(
             meta=self.meta,
             text=self.text,

@@ -13,18 +13,22 @@ SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".jsonl")
 _MAGIC = "*?["
 
 
-def find_inputs(paths: Sequence[str]) -> list[Path]:
+def find_inputs(paths: Sequence[str], leave_out: Path | None = None) -> list[Path]:
     """Every input file that *paths* name, sorted, each once.
 
     Args:
         paths: files, folders (searched for articles at any depth) or patterns (``**`` for any depth).
+        leave_out: folder whose files are not taken when a folder or pattern holds it (the output of a run).
 
     Raises:
         InputError: a path does not exist, or a folder or pattern holds no article.
     """
     found: dict[Path, Path] = {}
+    hidden = leave_out.resolve() if leave_out is not None else None
     for given in paths:
         for path in _expand(given):
+            if hidden is not None and path.resolve().is_relative_to(hidden) and not Path(given).is_file():
+                continue
             found.setdefault(path.resolve(), path)
     return sorted(found.values(), key=lambda p: p.as_posix())
 

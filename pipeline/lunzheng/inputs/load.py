@@ -14,12 +14,13 @@ from lunzheng.inputs.read import Unreadable, read_sources
 _STAGE = "inputs"
 
 
-def load_documents(paths: Sequence[str], config: CleanConfig) -> list[Document]:
+def load_documents(paths: Sequence[str], config: CleanConfig, leave_out: Path | None = None) -> list[Document]:
     """One document per article, in order of path and line.
 
     Args:
         paths: files, folders or patterns.
         config: size limit and column names.
+        leave_out: folder whose files are not taken when a folder or pattern holds it.
 
     Returns:
         Documents; those that could not be read have status ``failure`` and say why.
@@ -27,7 +28,7 @@ def load_documents(paths: Sequence[str], config: CleanConfig) -> list[Document]:
     Raises:
         InputError: a path names nothing at all.
     """
-    return [document for path in find_inputs(paths) for document in _load(path, config)]
+    return [document for path in find_inputs(paths, leave_out) for document in _load(path, config)]
 
 
 def _load(path: Path, config: CleanConfig) -> list[Document]:

@@ -57,18 +57,20 @@ def is_needed(piece: str) -> bool:
     return len(body) == 1 and piece == body and unicodedata.category(body)[0] in "PSN" and not body.isalpha()
 
 
-def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
-    """A ``tokenizers`` Unigram model over *pieces* that never joins a sign to a word."""
+def build_tokenizer(pieces: list[tuple[str, float]], *, lone_signs: bool = True) -> Tokenizer:
+    """A ``tokenizers`` Unigram model over *pieces*.
+
+    Args:
+        pieces: with their log-probabilities.
+        lone_signs: never join a sign to a word; the original joins some.
+    """
     from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=[p for p, _ in pieces].index("<unk>")))
     tokenizer.normalizer = normalizers.NFKC()
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.Split(Regex(r"[\p{P}\p{S}]"), "isolated"),
-            pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="never"),
-        ]
-    )
+    spaces = pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="never")
+    signs = pre_tokenizers.Split(Regex(r"[\p{P}\p{S}]"), "isolated")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence([signs, spaces]) if lone_signs else spaces
     tokenizer.decoder = decoders.Metaspace(replacement=_SPACE, prepend_scheme="never")
     ids = {p: i for i, (p, _) in enumerate(pieces)}
     tokenizer.post_processor = processors.TemplateProcessing(
@@ -137,7 +139,7 @@ def convert_base(source: Path, out: Path, *, full_vocabulary: bool = False) -> i
 
     file = read_e5(source)
     kept = [i for i, (piece, _) in enumerate(file.pieces) if full_vocabulary or is_needed(piece)]
-    tokenizer = build_tokenizer([file.pieces[i] for i in kept])
+    tokenizer = build_tokenizer([file.pieces[i] for i in kept], lone_signs=not full_vocabulary)
     out.mkdir(parents=True, exist_ok=True)
     build_encoder(file, kept).save_pretrained(out)
     PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
