@@ -86,7 +86,8 @@ def read_tasks(source: str, where: str) -> list[LabelledArticle]:
         first = error.errors()[0]
         place = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in first["loc"])
         raise CorpusError(
-            f"{where}:{place}: {first['msg']}; expected a project made with the exported labels.xml, exported as JSON"
+            f"{f'{where}:{place}' if place else where}: {first['msg']}; "
+            "expected a project made with the exported labels.xml, exported as JSON"
         ) from error
     return [_Reader(task, f"{where}:[{index}]").read() for index, task in enumerate(tasks)]
 
