@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -23,11 +24,15 @@ N_CANDIDATE_FEATURES = 10
 
 @dataclass(frozen=True)
 class Candidate:
-    """A word that may name a strategy or an actor, and the token ranges of its places."""
+    """A word that may name a strategy or an actor, the token ranges of its places, and their sentences."""
 
     word: str
     places: tuple[tuple[int, int], ...]
     features: tuple[float, ...]
+    sentences: tuple[int, ...]
+    n_places: int
+    in_heading: bool = False
+    quoted: float = 0.0  # share of its places in quotation marks
 
 
 def collect_candidates(
@@ -80,7 +85,12 @@ def _candidate(prepared: PreparedText, word: str, trust: list[float], actor: lis
         sum(actor) / len(actor) if actor else 0.5,
         min(2.0, len(word) / 6),
     )
-    return Candidate(word, tuple(ranges[:_MAX_PLACES]), features)
+    starts = [s.start for s in prepared.segmentation.sentences]
+    sentences = tuple(bisect_right(starts, s.start) for s in spans)
+    in_heading = any(h.contains(s) for h in heads for s in spans)
+    return Candidate(
+        word, tuple(ranges[:_MAX_PLACES]), features, sentences, len(spans), in_heading, n_quoted / len(spans)
+    )
 
 
 def candidate_arrays(

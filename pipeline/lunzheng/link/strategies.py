@@ -17,6 +17,7 @@ from lunzheng.extract.view import model_view
 
 _NAME, _ACTOR, _CUE = (ROLES.index(r) for r in ("name", "actor", "cue"))
 _TINY = 1e-6
+_ALONE = 0.5
 
 
 def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Strategy, ...]:
@@ -31,12 +32,12 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
     pairs = [p for p in combinations(range(n), 2) if not _nested(found, *p)]
     if not pairs:
         return ()
-    a, b = max(pairs, key=lambda p: (_pair_score(found, *p), -p[0], -p[1]))
+    a, b = max(pairs, key=lambda p: (_pair_score(found, *p, thresholds), -p[0], -p[1]))
     members: dict[int, tuple[list[str], list[str]]] = {a: ([], []), b: ([], [])}
     for k, candidate in enumerate(found.candidates):
         if k in (a, b) or found.valid[k] < thresholds.candidate:
             continue
-        owner = a if found.same[k, a] >= found.same[k, b] else b
+        owner = max((a, b), key=lambda name: (_belonging(found, k, name, thresholds), name == a))
         actors, cues = members[owner]
         (actors if found.role[k, _ACTOR] >= found.role[k, _CUE] else cues).append(candidate.word)
     return tuple(
@@ -52,7 +53,7 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
 
 def _own_actor(found: FoundStrategies, index: int) -> tuple[str, ...]:
     """A strategy that is named by its company alone has that company as its actor."""
-    return (found.candidates[index].word,) if found.role[index, _ACTOR] > found.role[index, _CUE] else ()
+    return (found.candidates[index].word,) if found.role[index, _ACTOR] >= _ALONE else ()
 
 
 def _nested(found: FoundStrategies, i: int, j: int) -> bool:
@@ -60,9 +61,28 @@ def _nested(found: FoundStrategies, i: int, j: int) -> bool:
     return one in two or two in one
 
 
-def _pair_score(found: FoundStrategies, i: int, j: int) -> float:
+def _pair_score(found: FoundStrategies, i: int, j: int, thresholds: Thresholds) -> float:
+    """Log-probability that two candidates name different strategies; frequent names that meet are likelier."""
     names = found.valid[[i, j]] * found.role[[i, j], _NAME]
-    return float(np.log(names + _TINY).sum() + np.log(1 - found.same[i, j] + _TINY))
+    one, two = found.candidates[i], found.candidates[j]
+    frequency = np.log(one.n_places) + np.log(two.n_places)
+    meet = bool(set(one.sentences) & set(two.sentences))
+    return float(
+        np.log(names + _TINY).sum()
+        + np.log(1 - found.same[i, j] + _TINY)
+        + thresholds.name_count * frequency
+        + thresholds.name_meeting * meet
+        + thresholds.name_heading * (one.in_heading + two.in_heading)
+        + thresholds.name_quoted * (one.quoted + two.quoted)
+    )
+
+
+def _belonging(found: FoundStrategies, word: int, name: int, thresholds: Thresholds) -> float:
+    """How much a word belongs to the strategy of a name: by its vector, and by how near the two stand."""
+    one, two = found.candidates[word], found.candidates[name]
+    gaps = [min(abs(s - t) for t in two.sentences) for s in one.sentences]
+    near = sum(0.5**gap for gap in gaps) / len(gaps)
+    return float(np.log(found.same[word, name] + _TINY) + thresholds.nearness * np.log(near + _TINY))
 
 
 def given_strategies(given: Sequence[GivenStrategy], text: str) -> tuple[Strategy, ...]:

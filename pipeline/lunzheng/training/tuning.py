@@ -27,6 +27,12 @@ _SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
     ("central", (0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("central",)),
     ("two_strategies", (0.2, 0.35, 0.5, 0.65), ("contrast found", "strategies named")),
     ("mention_bias", (0.0, 1.0, 2.0), ("actors", "strategies named")),
+    ("name_count", (0.0, 0.5, 1.0, 1.5), ("strategies named", "side")),
+    ("name_heading", (0.0, 0.5, 1.0, 2.0), ("strategies named", "side")),
+    ("name_quoted", (0.0, 0.5, 1.0, 2.0), ("strategies named", "side")),
+    ("name_meeting", (0.0, 1.0, 2.0, 4.0), ("strategies named", "side")),
+    ("nearness", (0.0, 0.5, 1.0, 2.0), ("actors", "side")),
+    ("two_strategies", (0.2, 0.35, 0.5, 0.65), ("contrast found", "side")),
     ("candidate", (0.3, 0.4, 0.5, 0.6, 0.7), ("actors", "strategies named", "side")),
 )
 
