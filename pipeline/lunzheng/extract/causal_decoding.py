@@ -11,6 +11,7 @@ from lunzheng.document import Causal
 from lunzheng.extract.causal_pairs import CausalPair
 from lunzheng.extract.decode_spans import TaggedSpan
 from lunzheng.extract.prepared import PreparedText
+from lunzheng.extract.quotes import with_partners
 from lunzheng.extract.thresholds import Thresholds
 from lunzheng.labels import CAUSAL_KINDS
 from lunzheng.spans import Span
@@ -53,8 +54,8 @@ def causal_relations(
             continue
         found.append(
             Causal(
-                cause=cause,
-                effect=effect,
+                cause=with_partners(cause, prepared.text),
+                effect=with_partners(effect, prepared.text),
                 connective=_connective(prepared.text, cause, effect, signs),
                 kind=CAUSAL_KINDS[int(kind[i].argmax())],
                 polarity="inhibit" if inhibit[i] >= thresholds.inhibit else "facilitate",

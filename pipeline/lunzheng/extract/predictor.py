@@ -19,6 +19,7 @@ from lunzheng.extract.decode_units import CrfScores, TaggedUnit, decode_units
 from lunzheng.extract.model_folder import LoadedModel
 from lunzheng.extract.network import TokenLogits
 from lunzheng.extract.prepared import PreparedText, prepare
+from lunzheng.extract.quotes import with_partners
 from lunzheng.extract.scores import DocumentScores, FoundStrategies, FoundUnit, UnitProbabilities
 from lunzheng.extract.strategy_vectors import strategy_vectors
 from lunzheng.extract.tagging import MENTION_TAGS, SPAN_TAGS
@@ -183,6 +184,7 @@ def _found_units(prepared: PreparedText, tagged: Sequence[TaggedUnit]) -> tuple[
         if not len(span):
             n_empty += 1
             continue
+        span = with_partners(span, prepared.text)
         p_claim = unit.confidence if unit.type == "claim" else 1 - unit.confidence
         kind = "claim" if unit.type == "claim" else "evidence"
         found.append(FoundUnit(span, prepared.tokens.tokens_in(span), kind, unit.confidence, p_claim))  # type: ignore[arg-type]

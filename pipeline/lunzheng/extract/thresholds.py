@@ -29,7 +29,5 @@ class Thresholds(BaseModel):
     name_heading: float = Field(0.0, ge=0, description="worth of a name that stands in the title or a heading")
     name_quoted: float = Field(0.0, ge=0, description="worth of a name that always stands in quotation marks")
     name_meeting: float = Field(0.0, ge=0, description="worth of two names that stand in one sentence")
-    nearness: float = Field(
-        0.0, ge=0, description="worth of an actor or cue near a name, against its vector"
-    )
+    nearness: float = Field(0.0, ge=0, description="worth of an actor or cue near a name, against its vector")
     boundary: float = Field(0.5, gt=0, lt=1, description="least probability of a discourse-unit start")

@@ -11,6 +11,7 @@ from lunzheng.errors import InputError
 from lunzheng.export.words import CHINESE
 from lunzheng.report import Counts
 from lunzheng.store import MAPS, map_files, safe_name, write_atomic
+from lunzheng.view._opencc import other_script
 from lunzheng.view.page import page
 from lunzheng.view.payload import map_payload
 
@@ -83,6 +84,10 @@ def index_page(entries: Sequence[dict[str, Any]]) -> str:
 
 def _entry(argument_map: ArgumentMap, name: str) -> dict[str, Any]:
     document, counts = argument_map.document, Counts.of(argument_map)
+
+    def change(words: str) -> str:
+        return other_script(words, document.script)
+
     return {
         "file": name,
         "title": document.title or document.id,
@@ -93,5 +98,6 @@ def _entry(argument_map: ArgumentMap, name: str) -> dict[str, Any]:
         "relations": counts.relations,
         "causal": counts.causal,
         "strategies": [{"id": s.id, "name": s.name} for s in argument_map.strategies],
-        "units": [[n.id, n.text] for n in sorted(argument_map.nodes, key=lambda n: (n.span, n.id))],
+        "other": change("\n".join([document.title or document.id, *(s.name for s in argument_map.strategies)])),
+        "units": [[n.id, n.text, change(n.text)] for n in sorted(argument_map.nodes, key=lambda n: (n.span, n.id))],
     }

@@ -1,4 +1,6 @@
 "use strict";
+const DEEPEST = 24; // deeper branches stay at this indentation: words keep room, recursion keeps within bounds
+
 // Trees of claims with what supports and attacks them; a branch stays when anything below it matches.
 function renderArguments(panel) {
   const trees = DATA.trees.map((tree) => kept(nest(tree))).filter(Boolean);
@@ -15,14 +17,13 @@ function nest(tree) {
   const path = [];
   for (const line of tree) {
     const item = { ...line, children: [] };
-    path.length = line.depth;
+    path.length = Math.min(line.depth, DEEPEST, path.length);
     path.at(-1)?.children.push(item);
     path.push(item);
   }
   return path[0];
 }
 
-// Iteration would be needed for very deep trees; the linker gives each unit one target, and depth stays small.
 function kept(item) {
   if (item.edge !== null && !visibleEdge(edges.get(item.edge))) return null;
   const children = item.children.map(kept).filter(Boolean);

@@ -24,18 +24,23 @@ function cutArticle() {
 function renderArticle() {
   const paragraphs = [];
   let line = el("p");
+  const end = () => {
+    if (line.childNodes.length) paragraphs.push(line);
+    line = el("p");
+  };
   for (const piece of pieces) {
     const said = words(piece.span);
     if (said === "\n") {
-      if (line.childNodes.length) paragraphs.push(line);
-      line = el("p");
+      end();
       piece.element = null;
       continue;
     }
     piece.element = pieceElement(piece, said);
     line.append(piece.element);
   }
-  if (line.childNodes.length) paragraphs.push(line);
+  end();
+  const headings = new Set([title(), ...inOrder.map((node) => node.section).filter(Boolean).map(spoken)]);
+  for (const paragraph of paragraphs) paragraph.classList.toggle("heading", headings.has(paragraph.textContent));
   $("text").replaceChildren(...paragraphs);
   paintFilters();
 }

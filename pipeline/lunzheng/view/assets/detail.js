@@ -20,7 +20,7 @@ function nodeDetail(id) {
     el("p", { class: "meta" }, node.central ? el("span", { class: "star" }, `★ ${t("central")}`) : null, el("span", { class: `tag side-${node.side}` }, el("bdi", {}, sideName(node.side))),
       el("span", { class: "tag" }, label(node.type)), el("span", { class: "tag" }, label(node.facet)), el("span", { class: "sure" }, percent(node.confidence)), el("span", { class: "id" }, `${node.id} [${node.span.join(", ")})`)),
     el("p", { class: "quote" }, el("bdi", {}, words(node.span))),
-    node.section ? el("p", {}, el("span", { class: "key" }, t("section")), " ", el("bdi", {}, node.section)) : null,
+    node.section ? el("p", {}, el("span", { class: "key" }, t("section")), " ", el("bdi", {}, spoken(node.section))) : null,
     linkList("out", from.get(id) ?? [], "target"), linkList("incoming", to.get(id) ?? [], "source"),
     causes.length ? el("div", { class: "links" }, el("span", { class: "key" }, t("causal")), el("ul", {}, ...causes.map((r) => el("li", {}, causeEntry(r))))) : null,
     rawWords(node),

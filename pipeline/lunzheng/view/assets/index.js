@@ -9,8 +9,8 @@ const ORDER_WORDS = { title: "byTitle", units: "byUnits", causal: "byCausal" };
 
 function found(article, sought) {
   if (!sought) return { matches: true, hits: [] };
-  const about = [article.title, article.source ?? "", ...(article.strategies ?? []).map((s) => s.name)].join("\n").toLowerCase();
-  const hits = (article.units ?? []).filter(([, said]) => said.toLowerCase().includes(sought));
+  const about = [article.title, article.source ?? "", article.other ?? "", ...(article.strategies ?? []).map((s) => s.name)].join("\n").toLowerCase();
+  const hits = (article.units ?? []).filter(([, said, also]) => said.toLowerCase().includes(sought) || also.toLowerCase().includes(sought));
   return { matches: hits.length > 0 || about.includes(sought), hits };
 }
 

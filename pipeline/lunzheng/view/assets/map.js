@@ -44,6 +44,7 @@ function renderPanel() {
     button.tabIndex = on ? 0 : -1;
   }
   TABS[state.tab]($(`panel-${state.tab}`));
+  renderLegend();
 }
 
 function refresh() {
@@ -76,7 +77,11 @@ function renderChips() {
     return el("label", { class: `choice ${group === "side" ? `side-${value}` : ""}` }, box, el("bdi", {}, group === "rel" ? `${SIGN[value]} ${shown}` : shown));
   }))));
   if (had?.startsWith("box-")) $(had)?.focus();
+}
+
+function renderLegend() {
   const mark = (kind) => el("span", { class: `unit ${kind}` }, t(`${kind}Mark`));
+  if (tab() === "causes") return $("legend").replaceChildren(...["cause", "connective", "effect"].map((part) => el("span", { class: `as-${part}` }, t(part))));
   $("legend").replaceChildren(mark("claim"), mark("evidence"), ...["A", "B", "both"].map((side) => el("span", { class: `swatch side-${side}` }, el("bdi", {}, sideName(side)))), el("span", {}, `★ ${t("central")}`));
 }
 
@@ -117,7 +122,7 @@ function openTab(name) {
 }
 
 function listen() {
-  const change = (id, key, next) => $(id).addEventListener("click", () => { state[key] = next(); if (key === "script" || key === "lang") { state[key] ||= ""; } renderAll(); });
+  const change = (id, key, next) => $(id).addEventListener("click", () => { state[key] = next(); renderAll(); });
   change("theme", "theme", nextTheme);
   change("lang", "lang", nextLanguage);
   change("script", "script", () => (shownScript() === "own" ? "other" : ""));

@@ -10,6 +10,13 @@ const inOrder = [...nodes.values()].sort((a, b) => a.span[0] - b.span[0] || a.sp
 const CHARACTERS = { own: Array.from(MAP.document.text), other: Array.from(DATA.other.text) };
 const shownScript = () => (state.script === "other" ? "other" : "own");
 const words = (span, script = shownScript()) => CHARACTERS[script].slice(span[0], span[1]).join("");
+// Other words of the map (a section's heading) in the shown script, where they stand in the text.
+const spoken = (said) => {
+  const at = MAP.document.text.indexOf(said);
+  if (shownScript() === "own" || at < 0) return said;
+  const start = Array.from(MAP.document.text.slice(0, at)).length;
+  return words([start, start + Array.from(said).length]);
+};
 const title = () => (shownScript() === "other" ? DATA.other.title : (MAP.document.title ?? MAP.document.id));
 const strategy = (side) => {
   const index = MAP.strategies.findIndex((s) => s.id === side);
