@@ -67,6 +67,16 @@ def show(
 
 
 @app.command()
+def view(
+    out: Annotated[Path, typer.Argument(help="Folder that `lunzheng run` wrote.")] = Path("out"),
+) -> None:
+    """Write OUT/index.html and one self-contained page a map, to open in a browser."""
+    from lunzheng.commands.view import view_command
+
+    view_command(out)
+
+
+@app.command()
 def verify(
     out: Annotated[Path, typer.Argument(help="Folder that `lunzheng run` wrote.")],
     config: Config = None,

@@ -32,7 +32,7 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
     pairs = [p for p in combinations(range(n), 2) if not _nested(found, *p)]
     if not pairs:
         return ()
-    a, b = max(pairs, key=lambda p: (_pair_score(found, *p, thresholds), -p[0], -p[1]))
+    a, b = max(pairs, key=lambda p: (_pair_score(found, p[0], p[1], thresholds), -p[0], -p[1]))
     members: dict[int, tuple[list[str], list[str]]] = {a: ([], []), b: ([], [])}
     for k, candidate in enumerate(found.candidates):
         if k in (a, b) or found.valid[k] < thresholds.candidate:

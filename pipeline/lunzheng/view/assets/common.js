@@ -43,8 +43,11 @@ function fragment(only = Object.keys(state)) {
 }
 
 function writeFragment() {
-  const now = fragment();
-  history.replaceState(null, "", `#${now}`);
+  try {
+    history.replaceState(null, "", `#${fragment()}`);
+  } catch {
+    // Some browsers allow few changes a second, embedded pages none: the page works on without.
+  }
 }
 
 const lang = () => (state.lang in UI ? state.lang : (navigator.language || "").startsWith("zh") ? "zh" : "en");

@@ -1,12 +1,15 @@
 "use strict";
-const BOX = { width: 210, line: 19, pad: 10, characters: 14, lines: 4, size: 14 };
+const BOX = { width: 216, line: 19, pad: 10, characters: 13, lines: 4, size: 14 };
 
 // Wide characters count 1, others about half.
+const wide = (character) => (character.codePointAt(0) > 0x2000 ? 1 : 0.58);
+const breadth = (said) => Array.from(said).reduce((sum, character) => sum + wide(character), 0);
+
 function wrap(said) {
   const lines = [];
   let line = "", width = 0;
   for (const character of Array.from(said.replace(/\s+/gu, " "))) {
-    const w = character.codePointAt(0) > 0x2000 ? 1 : 0.55;
+    const w = wide(character);
     if (width + w > BOX.characters && !/[，。、；：！？”’）」』,.;:!?)]/u.test(character)) {
       lines.push(line);
       [line, width] = ["", 0];
@@ -47,7 +50,7 @@ function layout({ vertices, arcs }) {
   graph.setDefaultEdgeLabel(() => ({}));
   for (const vertex of vertices) graph.setNode(vertex.id, { width: BOX.width, height: vertex.lines.length * BOX.line + 2 * BOX.pad });
   for (const arc of arcs) {
-    const width = arc.label ? Math.max(...arc.label.map((line) => Array.from(line).length)) * 13 + 10 : 0;
+    const width = arc.label ? Math.max(...arc.label.map(breadth)) * 13 + 10 : 0;
     graph.setEdge(arc.source, arc.target, { width, height: arc.label ? arc.label.length * 16 : 0, labelpos: "c" }, arc.id);
   }
   dagre.layout(graph);

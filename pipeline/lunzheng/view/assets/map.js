@@ -121,14 +121,22 @@ function openTab(name) {
   $(`tab-${name}`).focus();
 }
 
+// Typing and sliding fire often; a big map takes longer to draw than a key to press.
+let waiting = 0;
+function soon(change) {
+  change();
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 120);
+}
+
 function listen() {
   const change = (id, key, next) => $(id).addEventListener("click", () => { state[key] = next(); renderAll(); });
   change("theme", "theme", nextTheme);
   change("lang", "lang", nextLanguage);
   change("script", "script", () => (shownScript() === "own" ? "other" : ""));
   $("help").addEventListener("click", () => $("keys").showModal());
-  $("q").addEventListener("input", () => { state.q = $("q").value; refresh(); });
-  $("conf").addEventListener("input", () => { state.conf = Number($("conf").value); refresh(); });
+  $("q").addEventListener("input", () => soon(() => { state.q = $("q").value; }));
+  $("conf").addEventListener("input", () => soon(() => { state.conf = Number($("conf").value); }));
   $("reset").addEventListener("click", () => { Object.assign(state, { q: "", conf: 0, hide: new Set() }); refresh(); });
   $("filters").addEventListener("submit", (event) => { event.preventDefault(); nextHit(); });
   $("foldAll").addEventListener("click", () => foldEverything(true));
