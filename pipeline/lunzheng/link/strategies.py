@@ -33,22 +33,59 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
     if not pairs:
         return ()
     a, b = max(pairs, key=lambda p: (_pair_score(found, p[0], p[1], thresholds), -p[0], -p[1]))
-    members: dict[int, tuple[list[str], list[str]]] = {a: ([], []), b: ([], [])}
-    for k, candidate in enumerate(found.candidates):
-        if k in (a, b) or found.valid[k] < thresholds.candidate:
-            continue
-        owner = max((a, b), key=lambda name: (_belonging(found, k, name, thresholds), name == a))
-        actors, cues = members[owner]
-        (actors if found.role[k, _ACTOR] >= found.role[k, _CUE] else cues).append(candidate.word)
+    actors = _assign(found, _entities(found, thresholds, (a, b)), (a, b), thresholds)
+    cues = _assign(found, _cues(found, thresholds, (a, b)), (a, b), thresholds)
     return tuple(
         Strategy(
             name=found.candidates[i].word,
-            actors=tuple(members[i][0]) or _own_actor(found, i),
-            cues=tuple(members[i][1]),
+            actors=tuple(found.candidates[k].word for k in actors[i]) or _own_actor(found, i),
+            cues=tuple(found.candidates[k].word for k in cues[i]),
             confidence=float(found.contrast * (1 - found.same[a, b]) * found.valid[i]),
         )
         for i in sorted((a, b), key=lambda i: found.candidates[i].places[0])
     )
+
+
+def _others(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[int]:
+    return [k for k in range(len(found.candidates)) if k not in names and found.valid[k] >= thresholds.candidate]
+
+
+def _is_actor(found: FoundStrategies, k: int) -> bool:
+    return bool(found.role[k, _ACTOR] >= max(found.role[k, _CUE], found.role[k, _NAME]))
+
+
+def _cues(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[list[int]]:
+    return [[k] for k in _others(found, thresholds, names) if not _is_actor(found, k)]
+
+
+def _entities(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[list[int]]:
+    """Actors that are brought up more than once, short and long forms of one name together; the commonest first."""
+    groups: list[list[int]] = []
+    actors = [k for k in _others(found, thresholds, names) if _is_actor(found, k) and found.candidates[k].n_places > 1]
+    for k in sorted(actors, key=lambda k: (-found.candidates[k].n_places, k)):
+        home = next((g for g in groups if _nested(found, g[0], k)), None)
+        if home is None:
+            groups.append([k])
+        else:
+            home.append(k)
+    return groups
+
+
+def _assign(
+    found: FoundStrategies, groups: list[list[int]], names: tuple[int, int], thresholds: Thresholds
+) -> dict[int, list[int]]:
+    """Each group to the name it belongs to; the two foremost, when all lean one way, to different names."""
+    a, b = names
+    leaning = [
+        sum(_belonging(found, k, a, thresholds) - _belonging(found, k, b, thresholds) for k in group) / len(group)
+        for group in groups
+    ]
+    owner = [a if lean >= 0 else b for lean in leaning]
+    if len(groups) > 1 and _is_actor(found, groups[0][0]) and owner[0] == owner[1]:
+        owner[:2] = [a, b] if leaning[0] >= leaning[1] else [b, a]
+    return {
+        name: [k for group, o in zip(groups, owner, strict=True) if o == name for k in sorted(group)] for name in names
+    }
 
 
 def _own_actor(found: FoundStrategies, index: int) -> tuple[str, ...]:
@@ -63,7 +100,8 @@ def _nested(found: FoundStrategies, i: int, j: int) -> bool:
 
 def _pair_score(found: FoundStrategies, i: int, j: int, thresholds: Thresholds) -> float:
     """Log-probability that two candidates name different strategies; frequent names that meet are likelier."""
-    names = found.valid[[i, j]] * found.role[[i, j], _NAME]
+    role = found.role[[i, j], _NAME] + thresholds.name_from_cue * found.role[[i, j], _CUE]
+    names = found.valid[[i, j]] * role
     one, two = found.candidates[i], found.candidates[j]
     frequency = np.log(one.n_places) + np.log(two.n_places)
     meet = bool(set(one.sentences) & set(two.sentences))
