@@ -23,7 +23,7 @@ def _found(
     if same is None:
         same = np.array([[0.9 if _SIDE[a] == _SIDE[b] else 0.1 for b, *_ in words] for a, *_ in words])
     return FoundStrategies(
-        candidates=tuple(Candidate(w, ((i, i + 1),), blank, (i,), 1) for i, (w, *_) in enumerate(words)),
+        candidates=tuple(Candidate(w, ((i, i + 1),), blank, (0,), 2) for i, (w, *_) in enumerate(words)),
         valid=np.array([v for *_, v in words], dtype=np.float32),
         role=np.array([r for _, r, _ in words], dtype=np.float32).reshape(-1, 3),
         same=same.astype(np.float32).reshape(len(words), len(words)),
@@ -90,3 +90,17 @@ def test_mentions_are_found_in_either_script() -> None:
     assert [s.start for s in found.A] == [0, 8]
     assert [s.start for s in found.B] == [5]
     assert mentions_of("修旧", ()).A == ()
+
+
+def test_the_two_foremost_actors_are_on_two_sides() -> None:
+    words = [_WORDS[0], _WORDS[1], _WORDS[2], _WORDS[3]]
+    same = np.full((4, 4), 0.5)
+    same[2, 0], same[3, 0] = 0.6, 0.7
+    a, b = find_strategies(_found(words, same=same), _T.model_copy(update={"nearness": 0.0}))
+    assert (a.actors, b.actors) == (("朗岳",), ("启禾",))
+
+
+def test_a_pair_that_is_not_sure_enough_is_no_pair() -> None:
+    words = [("换新", _NAME, 0.9), ("修旧", _NAME, 0.08)]
+    assert len(find_strategies(_found(words), _T)) == 2
+    assert find_strategies(_found(words), _T.model_copy(update={"least_strategy": 0.1})) == ()

@@ -23,4 +23,19 @@ def with_partners(span: Span, text: str) -> Span:
             start -= 1
         if n_open and text[end : end + 1] == closer:
             end += 1
+    return _with_straight_partner(Span(start, end), text)
+
+
+def _with_straight_partner(span: Span, text: str) -> Span:
+    """The same for ``"``, which does not say whether it opens: the lone mark goes, or its partner comes."""
+    start, end = span
+    if text[start:end].count('"') % 2:
+        if text[start] == '"':
+            start += 1
+        elif text[end - 1] == '"':
+            end -= 1
+        elif text[end : end + 1] == '"':
+            end += 1
+        elif start > 0 and text[start - 1] == '"':
+            start -= 1
     return Span(start, end)

@@ -31,4 +31,5 @@ class Thresholds(BaseModel):
     name_quoted: float = Field(1.0, ge=0, description="worth of a name that always stands in quotation marks")
     name_meeting: float = Field(2.0, ge=0, description="worth of two names that stand in one sentence")
     nearness: float = Field(1.0, ge=0, description="worth of an actor or cue near a name, against its vector")
+    least_strategy: float = Field(0.0, ge=0, le=1, description="a pair with a name less sure than this is no pair")
     boundary: float = Field(0.5, gt=0, lt=1, description="least probability of a discourse-unit start")

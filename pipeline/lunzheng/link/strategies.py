@@ -35,7 +35,7 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
     a, b = max(pairs, key=lambda p: (_pair_score(found, p[0], p[1], thresholds), -p[0], -p[1]))
     actors = _assign(found, _entities(found, thresholds, (a, b)), (a, b), thresholds)
     cues = _assign(found, _cues(found, thresholds, (a, b)), (a, b), thresholds)
-    return tuple(
+    pair = tuple(
         Strategy(
             name=found.candidates[i].word,
             actors=tuple(found.candidates[k].word for k in actors[i]) or _own_actor(found, i),
@@ -44,6 +44,7 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
         )
         for i in sorted((a, b), key=lambda i: found.candidates[i].places[0])
     )
+    return pair if min(s.confidence for s in pair) >= thresholds.least_strategy else ()
 
 
 def _others(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[int]:
