@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from lunzheng.extract.strategy_vectors import strategy_vectors
 from lunzheng.extract.tagging import MENTION_TAGS, SPAN_TAGS
 from lunzheng.extract.thresholds import Thresholds
 from lunzheng.extract.unit_features import Mentions, pair_features, unit_features
+from lunzheng.labels import UnitType
 from lunzheng.spans import Span
 
 Floats = NDArray[np.float32]
@@ -83,14 +85,14 @@ class Predictor:
         prepared, hidden = encoded.prepared, encoded.hidden
         logits = self.network.token_logits(hidden)
         tagged = decode_units(_array(logits.units), prepared.sentences, self._crf)
-        units, n_empty = _found_units(prepared, tagged)
+        units, rejected = _found_units(prepared, tagged)
         scores = DocumentScores(
             prepared=prepared,
             hidden=_array(hidden),
             units=units,
             causals=self._causals(prepared, hidden, logits),
             strategies=self._strategies(prepared, hidden, logits),
-            rejected={"unit without words": n_empty} if n_empty else {},
+            rejected=dict(rejected),
         )
         return scores, self._discourse_units(prepared, _array(logits.edu)[:, 0])
 
@@ -176,16 +178,23 @@ class Predictor:
         return torch.from_numpy(array).to(self.device)
 
 
-def _found_units(prepared: PreparedText, tagged: Sequence[TaggedUnit]) -> tuple[tuple[FoundUnit, ...], int]:
-    """Units with code-point spans, free of punctuation at their ends; and how many held nothing else."""
-    found, n_empty = [], 0
+def _found_units(prepared: PreparedText, tagged: Sequence[TaggedUnit]) -> tuple[tuple[FoundUnit, ...], Counter[str]]:
+    """Units with code-point spans, free of punctuation at their ends; and those left out, by reason.
+
+    Titles and headings are never units (annotation guidelines, section 1).
+    """
+    found: list[FoundUnit] = []
+    rejected: Counter[str] = Counter()
+    heads = prepared.segmentation.headings
     for unit in tagged:
         span = prepared.tokens.span_of(unit.first, unit.last).trim(prepared.text, UNIT_EDGE)
         if not len(span):
-            n_empty += 1
-            continue
-        span = with_partners(span, prepared.text)
-        p_claim = unit.confidence if unit.type == "claim" else 1 - unit.confidence
-        kind = "claim" if unit.type == "claim" else "evidence"
-        found.append(FoundUnit(span, prepared.tokens.tokens_in(span), kind, unit.confidence, p_claim))  # type: ignore[arg-type]
-    return tuple(found), n_empty
+            rejected["unit without words"] += 1
+        elif any(head.contains(span) for head in heads):
+            rejected["unit in a heading"] += 1
+        else:
+            span = with_partners(span, prepared.text)
+            p_claim = unit.confidence if unit.type == "claim" else 1 - unit.confidence
+            kind: UnitType = "claim" if unit.type == "claim" else "evidence"
+            found.append(FoundUnit(span, prepared.tokens.tokens_in(span), kind, unit.confidence, p_claim))
+    return tuple(found), rejected
