@@ -23,7 +23,7 @@ def _found(
     if same is None:
         same = np.array([[0.9 if _SIDE[a] == _SIDE[b] else 0.1 for b, *_ in words] for a, *_ in words])
     return FoundStrategies(
-        candidates=tuple(Candidate(w, ((i, i + 1),), blank, (0,), 2) for i, (w, *_) in enumerate(words)),
+        candidates=tuple(Candidate(w, ((i, i + 1),), blank, (0, 0)) for i, (w, *_) in enumerate(words)),
         valid=np.array([v for *_, v in words], dtype=np.float32),
         role=np.array([r for _, r, _ in words], dtype=np.float32).reshape(-1, 3),
         same=same.astype(np.float32).reshape(len(words), len(words)),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lunzheng.corpus.agreement import Pair, align_sides
 from lunzheng.corpus.article import LabelledArticle, LabelledCausal, LabelledLink, LabelledUnit
-from lunzheng.evaluation.matching import LEAST_IOU, match_spans
-from lunzheng.spans import content_offsets, iou
+from lunzheng.evaluation.matching import match_causals, match_spans
+from lunzheng.spans import content_offsets
 
 _NOTHING = "–"
 
@@ -93,7 +93,7 @@ def _to(article: LabelledArticle, link: LabelledLink) -> str:
 
 def _causals(first: LabelledArticle, second: LabelledArticle) -> Iterator[_Found]:
     text = first.text
-    matched = match_causals(first, second)
+    matched = match_causals(first.causals, second.causals, first.text)
     for index, causal in enumerate(first.causals):
         if index not in matched:
             yield causal.cause.start, "causal", _arrow(causal, text), _causal(causal, text), _NOTHING
@@ -102,27 +102,6 @@ def _causals(first: LabelledArticle, second: LabelledArticle) -> Iterator[_Found
     for index, causal in enumerate(second.causals):
         if index not in matched.values():
             yield causal.cause.start, "causal", _arrow(causal, text), _NOTHING, _causal(causal, text)
-
-
-def match_causals(first: LabelledArticle, second: LabelledArticle) -> dict[int, int]:
-    """Indices of causal relations that are the same: both spans at IoU of one half, best overlap first.
-
-    Source: annotation guidelines, section 7.
-    """
-    text = first.text
-    ones, twos = (
-        [(content_offsets(c.cause, text), content_offsets(c.effect, text)) for c in a.causals] for a in (first, second)
-    )
-    scored = sorted(
-        (-min(iou(cause, other_cause), iou(effect, other_effect)), a, b)
-        for a, (cause, effect) in enumerate(ones)
-        for b, (other_cause, other_effect) in enumerate(twos)
-    )
-    matched: dict[int, int] = {}
-    for score, a, b in scored:
-        if -score >= LEAST_IOU and a not in matched and b not in matched.values():
-            matched[a] = b
-    return matched
 
 
 def _arrow(causal: LabelledCausal, text: str) -> str:

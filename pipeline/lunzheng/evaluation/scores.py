@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from lunzheng.corpus.article import LabelledArticle, LabelledStrategy
 from lunzheng.document import Causal, Linked, Strategy
 from lunzheng.evaluation.counts import AccuracyCount, Count, F1Count
-from lunzheng.evaluation.matching import LEAST_IOU, match_spans
+from lunzheng.evaluation.matching import match_causals, match_spans
 from lunzheng.labels import LINK_TYPES
-from lunzheng.spans import content_offsets, iou
+from lunzheng.spans import content_offsets
 
 _SWAP = {"A": "B", "B": "A"}
 
@@ -77,22 +77,10 @@ def _relation_counts(gold: LabelledArticle, found: Linked, matched: dict[int, in
 
 
 def _causal_counts(gold: LabelledArticle, found: Linked) -> dict[str, Count]:
-    text = gold.text
-    labelled = [(content_offsets(c.cause, text), content_offsets(c.effect, text)) for c in gold.causals]
-    said = [(content_offsets(c.cause, text), content_offsets(c.effect, text)) for c in found.causals]
-    scored = []
-    for g, (cause, effect) in enumerate(labelled):
-        for f, (other_cause, other_effect) in enumerate(said):
-            overlap = min(iou(cause, other_cause), iou(effect, other_effect))
-            if overlap >= LEAST_IOU:
-                scored.append((overlap, g, f))
-    matched: dict[int, int] = {}
-    for _, g, f in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
-        if g not in matched and f not in matched.values():
-            matched[g] = f
+    matched = match_causals(gold.causals, found.causals, gold.text)
     pairs = [(gold.causals[g], found.causals[f]) for g, f in matched.items()]
     return {
-        "causal": F1Count(len(pairs), len(said), len(labelled)),
+        "causal": F1Count(len(pairs), len(found.causals), len(gold.causals)),
         "causal kind": AccuracyCount(sum(g.kind == f.kind for g, f in pairs), len(pairs)),
         "causal polarity": AccuracyCount(sum(g.polarity == f.polarity for g, f in pairs), len(pairs)),
         "causal connective": AccuracyCount(sum(_same_sign(g.connective, f) for g, f in pairs), len(pairs)),

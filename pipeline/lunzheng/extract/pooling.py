@@ -41,17 +41,16 @@ class Biaffine(nn.Module):
         self.weight = nn.Parameter(torch.randn(n_out, inner, inner) * 0.02)
         self.head_bias = nn.Linear(inner, n_out)
 
-    def forward(self, x: Tensor, rows: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor) -> Tensor:
         """Score pairs.
 
         Args:
             x: *Shape:* (n, width).
-            rows: vectors of the dependents, when they are not all of *x*. *Shape:* (m, width).
 
         Returns:
-            *Shape:* (m, n, n_out).
+            *Shape:* (n, n, n_out).
         """
-        dependent = self.dependent(x if rows is None else rows)
+        dependent = self.dependent(x)
         head = self.head(x)
         scores = torch.einsum("id,ode,je->ijo", dependent, self.weight, head)
         bias: Tensor = self.head_bias(head)[None]

@@ -80,6 +80,23 @@ def build_tokenizer(pieces: list[tuple[str, float]], *, lone_signs: bool = True)
     return tokenizer
 
 
+def save_tokenizer(tokenizer: Tokenizer, out: Path, n_positions: int) -> None:
+    """Write *tokenizer* to a Hugging Face folder with the names of its special tokens."""
+    from transformers import PreTrainedTokenizerFast
+
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer,
+        cls_token="<s>",
+        bos_token="<s>",
+        sep_token="</s>",
+        eos_token="</s>",
+        pad_token="<pad>",
+        unk_token="<unk>",
+        mask_token="<mask>",
+        model_max_length=n_positions,
+    ).save_pretrained(out)
+
+
 def build_encoder(file: E5File, kept: list[int]) -> BertModel:
     """A ``BertModel`` with the file's weights and the embedding rows *kept*.
 
@@ -135,22 +152,10 @@ def convert_base(source: Path, out: Path, *, full_vocabulary: bool = False) -> i
     Returns:
         How many pieces the vocabulary holds.
     """
-    from transformers import PreTrainedTokenizerFast
-
     file = read_e5(source)
     kept = [i for i, (piece, _) in enumerate(file.pieces) if full_vocabulary or is_needed(piece)]
     tokenizer = build_tokenizer([file.pieces[i] for i in kept], lone_signs=not full_vocabulary)
     out.mkdir(parents=True, exist_ok=True)
     build_encoder(file, kept).save_pretrained(out)
-    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=tokenizer,
-        cls_token="<s>",
-        bos_token="<s>",
-        sep_token="</s>",
-        eos_token="</s>",
-        pad_token="<pad>",
-        unk_token="<unk>",
-        mask_token="<mask>",
-        model_max_length=file.header.positions,
-    ).save_pretrained(out)
+    save_tokenizer(tokenizer, out, file.header.positions)
     return len(kept)

@@ -20,7 +20,7 @@ from lunzheng.corpus.markup import read_article
 from lunzheng.errors import CorpusError
 from lunzheng.extract.thresholds import Thresholds
 from lunzheng.extract.view import model_view
-from lunzheng.training.base_encoder import build_tokenizer, is_needed
+from lunzheng.training.base_encoder import build_tokenizer, is_needed, save_tokenizer
 from lunzheng.training.config import TrainConfig
 from lunzheng.training.gcdt import DiscourseDocument
 
@@ -55,7 +55,7 @@ def make_tiny_base(texts: Sequence[str], out: Path, seed: int = 1) -> int:
         How many pieces the vocabulary holds.
     """
     import torch
-    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers import BertConfig, BertModel
 
     pieces = _pieces(texts)
     torch.manual_seed(seed)
@@ -73,17 +73,7 @@ def make_tiny_base(texts: Sequence[str], out: Path, seed: int = 1) -> int:
         eos_token_id=2,
     )
     BertModel(config, add_pooling_layer=False).save_pretrained(out)
-    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
-        tokenizer_object=build_tokenizer(pieces),
-        cls_token="<s>",
-        bos_token="<s>",
-        sep_token="</s>",
-        eos_token="</s>",
-        pad_token="<pad>",
-        unk_token="<unk>",
-        mask_token="<mask>",
-        model_max_length=_POSITIONS,
-    ).save_pretrained(out)
+    save_tokenizer(build_tokenizer(pieces), out, _POSITIONS)
     return len(pieces)
 
 
