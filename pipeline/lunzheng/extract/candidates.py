@@ -57,15 +57,33 @@ def collect_candidates(
         if 1 < len(word) <= 16:
             trust.setdefault(word, []).append(mention.confidence)
             actor.setdefault(word, []).append(float(mention.label == "actor"))
-    signs = [(text[s.start - 1 : s.start], text[s.end : s.end + 1]) for s in spans]
-    quoted = sum(before in ("“", "「") and after in ("”", "」") for before, after in signs) / len(spans)
+    quoted = [m[1] for m in _QUOTED.finditer(prepared.text)]
+    words = {*trust, *extra, *(q for q in quoted if prepared.text.count(q) > 1)}
+    found = []
+    for word in words:
+        candidate = _candidate(prepared, word, trust.get(word, []), actor.get(word, []))
+        if candidate:
+            found.append(candidate)
+    found.sort(key=lambda c: (c.word not in extra, -sum(trust.get(c.word, [0.0])), c.word))
+    kept = found[:MAX_CANDIDATES]
+    return sorted(kept, key=lambda c: (c.places[0], c.word))
+
+
+def _candidate(prepared: PreparedText, word: str, trust: list[float], actor: list[float]) -> Candidate | None:
+    text = prepared.text
+    spans = [Span(m.start(), m.end()) for m in re.finditer(re.escape(word), text)]
+    ranges = [r for r in (prepared.tokens.tokens_in(s) for s in spans) if r[1] > r[0]]
+    if not ranges:
+        return None
+    in_heading = any(h.contains(s) for h in prepared.segmentation.headings for s in spans)
+    n_quoted = sum(text[s.start - 1 : s.start] in ("“", "「") and text[s.end : s.end + 1] in ("”", "」") for s in spans)
     features = (
         math.log1p(len(spans)) / 3,
         spans[0].start / max(1, len(text)),
         spans[-1].start / max(1, len(text)),
         float(in_heading),
         float(bool(prepared.segmentation.paragraphs) and prepared.segmentation.paragraphs[0].contains(spans[0])),
-        quoted,
+        n_quoted / len(spans),
         min(1.0, sum(trust) / len(spans)),
         max(trust, default=0.0),
         sum(actor) / len(actor) if actor else 0.5,
@@ -73,7 +91,7 @@ def collect_candidates(
     )
     starts = [s.start for s in prepared.segmentation.sentences]
     sentences = tuple(bisect_right(starts, s.start) for s in spans)
-    return Candidate(word, tuple(ranges[:_MAX_PLACES]), features, sentences, in_heading, quoted)
+    return Candidate(word, tuple(ranges[:_MAX_PLACES]), features, sentences, in_heading, n_quoted / len(spans))
 
 
 def candidate_arrays(
