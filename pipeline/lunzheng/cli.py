@@ -212,13 +212,14 @@ def corpus_build(
 @corpus_app.command("agree")
 def corpus_agree(
     corpus: Annotated[Path, typer.Argument(help="Corpus folder; second labels lie in CORPUS/second.")] = Path("corpus"),
+    ids: Annotated[list[str] | None, typer.Option("--id", help="Only this article; may be repeated.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Print every disagreement.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON here, too.")] = None,
 ) -> None:
     """Compare the second annotator's labels with the first's."""
     from lunzheng.commands.corpus_tools import agree_command
 
-    agree_command(corpus, out, listed=listed)
+    agree_command(corpus, out, ids or (), listed=listed)
 
 
 @corpus_app.command("export")
