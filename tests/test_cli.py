@@ -43,7 +43,8 @@ def _error(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["run"], ["corpus"], ["corpus", "check"], ["base"], ["eval"], ["train"], ["tune"]]
+    "command",
+    [[], ["run"], ["corpus"], ["corpus", "check"], ["base"], ["eval"], ["train"], ["tune"], ["gate"], ["errors"]],
 )
 def test_every_command_has_help(command: list[str]) -> None:
     code, told = _invoke(*command, "--help")
@@ -176,5 +177,50 @@ def test_eval_writes_scores_beside_the_baseline(tmp_path: Path, tiny: Path) -> N
     assert code == 0
     assert "units typed" in told
     scores = json.loads(out.read_text())
-    assert set(scores["relations"]) == {"score", "low", "high", "baseline"}
-    assert all(0 <= v <= 1 for s in scores.values() for v in s.values())
+    assert set(scores["scores"]["relations"]) == {"score", "low", "high", "baseline"}
+    assert all(0 <= v <= 1 for s in scores["scores"].values() for v in s.values())
+    assert (scores["model"], scores["split"], scores["n_articles"]) == ("tiny", "dev", 1)
+    assert "units" in scores["calibration"]
+    assert len(scores["curve"]["relations"]) == 9
+    assert (scores["groups"], scores["robust"]) == ({}, {})
+
+
+def test_eval_by_groups_and_on_altered_articles(tmp_path: Path, tiny: Path) -> None:
+    small = _small_corpus(tmp_path)
+    out = tmp_path / "scores.json"
+    chosen = ("--by", "script", "--by", "contrast", "--robust")
+    code, told = _invoke("eval", "--model", tiny, "--corpus", small, "--split", "dev", "--out", out, *chosen)
+    assert code == 0
+    assert "headings cut" in told
+    scores = json.loads(out.read_text())
+    assert {k: list(v) for k, v in scores["groups"].items()} == {"script": ["Hans"], "contrast": ["two strategies"]}
+    assert scores["robust"]["headings cut"]["n_articles"] == 1
+
+
+def test_eval_refuses_an_unknown_group(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "--by: expected one of voice" in _error(monkeypatch, capsys, "eval", "--model", tiny, "--by", "length")
+
+
+def test_errors_writes_a_page(tmp_path: Path, tiny: Path) -> None:
+    small = _small_corpus(tmp_path)
+    out = tmp_path / "errors.md"
+    code, told = _invoke("errors", "--model", tiny, "--corpus", small, "--out", out)
+    assert (code, told) == (0, f"{out}: written\n")
+    assert out.read_text().startswith("# Mistakes of tiny on 1 dev articles\n")
+
+
+def test_gate_sets_floors_and_then_holds_them(tmp_path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    name = "bicycle-repair-replace"
+    small = _small_corpus(tmp_path, splits={"train": [], "dev": [], "test": [name]})
+    words = ("gate", "--model", tiny, "--corpus", small, "--baseline", "floors.json")
+    assert _invoke(*words, "--update")[0] == 0
+    assert _invoke(*words)[0] == 0
+    floors = json.loads(Path("floors.json").read_text())
+    floors["floors"]["units span"] = 1.0
+    Path("floors.json").write_text(json.dumps(floors))
+    code, told = _invoke(*words)
+    assert code == 1
+    assert "units span" in told

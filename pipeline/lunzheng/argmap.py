@@ -121,12 +121,21 @@ class ModelStamp(_Part):
     sha256: str
 
 
+class MergedSource(_Part):
+    """A near-duplicate of the article that the map stands for, too."""
+
+    source: str
+    sha256: str
+    similarity: float = Field(ge=0, le=1, description="share of character n-grams in common")
+
+
 class Provenance(_Part):
     """What made the map."""
 
     pipeline_version: str
     model: ModelStamp
     config_sha256: str
+    merged: tuple[MergedSource, ...] = Field((), description="near-duplicates in the same run, by name")
 
 
 class ArgumentMap(_Part):

@@ -21,7 +21,9 @@ base_app = typer.Typer(help="The base encoder that training starts from.", no_ar
 app.add_typer(corpus_app, name="corpus")
 app.add_typer(base_app, name="base")
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders (read recursively) or quoted patterns.")]
+Paths = Annotated[
+    list[str], typer.Argument(help="Files, folders (read recursively), quoted patterns, or - (standard input).")
+]
 Config = Annotated[Path | None, typer.Option("--config", help="YAML file of values; see docs/configuration.md.")]
 
 

@@ -25,10 +25,22 @@ class CleanConfig(Section):
     """How bytes become article text."""
 
     encoding: str | None = Field(None, description="force this encoding instead of detecting one")
-    text_column: str = Field("text", description="key that holds the article in JSONL records")
-    title_column: str = Field("title", description="key that holds the title in JSONL records")
-    max_bytes: int = Field(20_000_000, gt=0, description="largest input file that is read")
+    text_column: str = Field("text", description="key or column that holds the article in JSONL, CSV and Parquet")
+    title_column: str = Field("title", description="key or column that holds the title in JSONL, CSV and Parquet")
+    max_bytes: int = Field(
+        20_000_000, gt=0, description="largest article that is read: a file, or one record of JSONL, CSV or Parquet"
+    )
+    max_characters: int = Field(500_000, gt=0, description="longest cleaned article that is mapped; a book is longer")
     drop_duplicates: bool = Field(True, description="drop the second copy of an article inside one page")
+
+
+class DuplicatesConfig(Section):
+    """Near-duplicate articles of one run."""
+
+    merge: bool = Field(True, description="map only the longest of articles that say the same, and name the others")
+    threshold: float = Field(
+        0.7, gt=0, le=1, description="least share of character 5-grams that two copies have in common (Jaccard)"
+    )
 
 
 class SegmentConfig(Section):
@@ -67,6 +79,7 @@ class RunConfig(Section):
     """Everything that ``lunzheng run`` can be told."""
 
     clean: CleanConfig = Field(default_factory=CleanConfig)
+    duplicates: DuplicatesConfig = Field(default_factory=DuplicatesConfig)
     segment: SegmentConfig = Field(default_factory=SegmentConfig)
     model: ModelConfig = Field(default_factory=ModelConfig)
     link: LinkConfig = Field(default_factory=LinkConfig)

@@ -12,17 +12,18 @@ from lunzheng.offsets import OffsetMap
 from lunzheng.spans import Span
 
 Status = Literal["success", "partial", "failure"]
-InputKind = Literal["txt", "md", "html"]
+InputKind = Literal["txt", "md", "html", "docx", "pdf"]
 
 
 @dataclass(frozen=True)
 class Source:
-    """One article as it came: its bytes, or a record's text, and where it was found."""
+    """One article as it came: its bytes, or the text of a record, DOCX or PDF, and where it was found."""
 
     name: str  # path, URI or record key
     kind: InputKind
     data: bytes
     title: str | None = None  # given by a record or front matter
+    sha256: str | None = None  # of the file, where *data* is text that was taken out of it
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ class DocumentReport(_Part):
     cleaned: dict[str, int] = Field({}, description="edits of cleaning, by reason")
     rejected: dict[str, int] = Field({}, description="findings that were left out, by reason")
     map: str | None = Field(None, description="the map's file, relative to the output folder")
+    duplicate_of: str | None = Field(None, description="the source in whose map this near-duplicate is named")
     resumed: bool = Field(False, description="the map of an earlier run was up to date")
     seconds: float | None = Field(None, ge=0, description="wall-clock time spent on it")
 
@@ -75,6 +76,7 @@ class Totals(_Part):
 
     documents: int
     resumed: int
+    duplicates: int = Field(0, description="documents that another one's map stands for")
     status: dict[Status, int]
     counts: Counts
     characters: int
@@ -142,6 +144,7 @@ def run_report(
     totals = Totals(
         documents=len(documents),
         resumed=sum(d.resumed for d in documents),
+        duplicates=sum(d.duplicate_of is not None for d in documents),
         status={name: status[name] for name in get_args(Status)},
         counts=sum((d.counts for d in documents), Counts()),
         characters=sum(d.characters for d in documents),

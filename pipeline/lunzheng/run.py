@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lunzheng import __version__
-from lunzheng.argmap import ModelStamp, Provenance, read_map
+from lunzheng.argmap import MergedSource, ModelStamp, Provenance, read_map
 from lunzheng.config import RunConfig
-from lunzheng.document import Document
+from lunzheng.document import Document, Source
+from lunzheng.duplicates import survey
 from lunzheng.errors import ModelError
+from lunzheng.inputs.standard_input import is_standard_input
 from lunzheng.link.build_map import document_id
 from lunzheng.report import DocumentReport, RunReport, document_report, run_report
 from lunzheng.runner import Pipeline
@@ -25,9 +28,14 @@ from lunzheng.store import (
     save_map,
     sha256_bytes,
     sha256_folder,
+    standard_input_path,
     up_to_date,
+    write_atomic,
     write_report,
 )
+
+if TYPE_CHECKING:
+    from lunzheng.extract.predictor import Predictor
 
 OnDocument = Callable[[int, int, DocumentReport], None]
 
@@ -53,11 +61,12 @@ class Run:
     config: RunConfig
     out: Path
 
-    def __call__(self, documents: Sequence[Document], on_document: OnDocument | None = None) -> RunReport:
-        """Map *documents*; those whose map is up to date are not read again.
+    def __call__(self, documents: Iterable[Document], on_document: OnDocument | None = None) -> RunReport:
+        """Map *documents*; those whose map is up to date, and copies of others, are not mapped again.
 
         Args:
-            documents: as loaded; failed ones are only reported.
+            documents: as loaded; failed ones are only reported. A stream is gone through twice: to find
+                near-duplicates, and to map.
             on_document: told of each finished document: index, total, its report.
 
         Raises:
@@ -67,45 +76,54 @@ class Run:
         folder = self.config.model.path or default_model()
         stamp = ModelStamp(name=folder.name, sha256=sha256_folder(folder) if folder.is_dir() else "")
         provenance = Provenance(pipeline_version=__version__, model=stamp, config_sha256=self.config.fingerprint())
-        lazy = _LazyPipeline(self.config, folder, provenance)
-        code = code_stamp()
+        work = _Work(_LazyPipeline(self.config, folder, provenance), provenance, code_stamp())
+        again = list(documents) if isinstance(documents, Iterator) else documents
+        known = survey(again, self.config.clean, self.config.duplicates)
         reports = []
-        for index, document in enumerate(documents):
-            report = self._one(document, lazy, provenance, code)
+        for index, document in enumerate(again):
+            original = known.original_of(document.source.name)
+            if original is not None and document.status != "failure":
+                report = self._copy(document, original)
+            else:
+                report = self._one(document, work, known.merged.get(document.source.name, ()))
             reports.append(report)
             if on_document is not None:
-                on_document(index, len(documents), report)
-        whole = run_report(reports, stamp, provenance.config_sha256, started, round(time.monotonic() - clock, 3))
+                on_document(index, known.n_documents, report)
+        whole = run_report(
+            _with_maps(reports), stamp, provenance.config_sha256, started, round(time.monotonic() - clock, 3)
+        )
         self._write_dataset()
         write_report(self.out, whole)
         return whole
 
-    def _one(self, document: Document, lazy: _LazyPipeline, provenance: Provenance, code: str) -> DocumentReport:
+    def _copy(self, document: Document, original: str) -> DocumentReport:
+        """The report of a near-duplicate; what an earlier run made of it goes."""
+        forget(self.out, _key(document.source))
+        return document_report(document).model_copy(update={"duplicate_of": original})
+
+    def _one(self, document: Document, work: _Work, merged: tuple[MergedSource, ...]) -> DocumentReport:
         source = document.source
-        key = document_id(source.name, sha256_bytes(source.name.encode(errors="surrogatepass")))
-        current = fingerprint(
-            source.data,
-            provenance.config_sha256,
-            code,
-            provenance.model.sha256,
-            source.name,
-            source.kind,
-            source.title or "",
-        )
+        key, current = _key(source), work.fingerprint(source, merged)
         if document.status != "failure":
             state = up_to_date(self.out, key, current)
             if state is not None:
                 return state.resumed()
             clock = time.monotonic()
-            lazy.pipeline()([document])
+            work.pipeline.pipeline()([document])
             seconds = round(time.monotonic() - clock, 3)
         else:
             seconds = None
         report = document_report(document, seconds=seconds)
-        if document.argument_map is None:
+        found = document.argument_map
+        if found is None:
             forget(self.out, key)
             return report
-        save_map(self.out, key, current, document.argument_map, report)
+        if merged:
+            named = found.provenance.model_copy(update={"merged": merged})
+            found = found.model_copy(update={"provenance": named})
+        if is_standard_input(source.name):
+            write_atomic(standard_input_path(self.out, source.name), source.data)
+        save_map(self.out, key, current, found, report)
         state = up_to_date(self.out, key, current)
         return state.document if state is not None else report
 
@@ -113,6 +131,42 @@ class Run:
         from lunzheng.export.dataset import write_dataset
 
         write_dataset([read_map(path) for path in map_files(self.out)], self.out)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all documents of a run are mapped with."""
+
+    pipeline: _LazyPipeline
+    provenance: Provenance
+    code: str
+
+    def fingerprint(self, source: Source, merged: tuple[MergedSource, ...]) -> str:
+        """What the map of *source* depends on."""
+        return fingerprint(
+            source.data,
+            self.provenance.config_sha256,
+            self.code,
+            self.provenance.model.sha256,
+            source.name,
+            source.kind,
+            source.title or "",
+            source.sha256 or "",
+            *(part for m in merged for part in (m.source, m.sha256, str(m.similarity))),
+        )
+
+
+def _key(source: Source) -> str:
+    return document_id(source.name, sha256_bytes(source.name.encode(errors="surrogatepass")))
+
+
+def _with_maps(reports: list[DocumentReport]) -> list[DocumentReport]:
+    """Reports of copies with the map that stands for them."""
+    maps = {report.source: report.map for report in reports}
+    return [
+        report.model_copy(update={"map": maps.get(report.duplicate_of)}) if report.duplicate_of else report
+        for report in reports
+    ]
 
 
 class _LazyPipeline:
@@ -129,8 +183,16 @@ class _LazyPipeline:
         return self._built
 
 
-def build_pipeline(config: RunConfig, folder: Path, provenance: Provenance) -> Pipeline:
+def build_pipeline(
+    config: RunConfig, folder: Path, provenance: Provenance, predictor: Predictor | None = None
+) -> Pipeline:
     """All stages from bytes to map.
+
+    Args:
+        config: of the stages.
+        folder: of the model.
+        provenance: written into each map.
+        predictor: the model of *folder*, when it is loaded already.
 
     Raises:
         ModelError: the model folder cannot be loaded.
@@ -143,7 +205,7 @@ def build_pipeline(config: RunConfig, folder: Path, provenance: Provenance) -> P
     from lunzheng.link.stage import LinkStage, MapStage
     from lunzheng.segment import SegmentStage
 
-    predictor = load_predictor(config.model, folder)
+    predictor = predictor or load_predictor(config.model, folder)
     return Pipeline(
         [
             CleanStage(config.clean),

@@ -21,6 +21,7 @@ from lunzheng.report import DocumentReport, RunReport
 MAPS = "maps"
 STATE = ".state"
 REPORT = "report.json"
+STANDARD_INPUT = "stdin"
 _NAME_BYTES = 160  # of the 255 that common file systems allow: leaves room for digest, suffix and temporary mark
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -211,3 +212,8 @@ def map_files(out: Path) -> tuple[Path, ...]:
 def write_report(out: Path, report: RunReport) -> Path:
     """Write a run's report into its output folder."""
     return write_atomic(out / REPORT, report.to_json())
+
+
+def standard_input_path(out: Path, name: str) -> Path:
+    """Where the copy of standard input that a source is called after stands in an output folder."""
+    return out / STANDARD_INPUT / safe_name(name.rsplit(":", 1)[-1])

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from lunzheng.argmap import Anchor, ArgumentMap, MapDocument, read_map
 from lunzheng.config import CleanConfig
+from lunzheng.document import Source
 from lunzheng.errors import InputError, LunzhengError
 from lunzheng.export.outline import ARGUED
 from lunzheng.spans import Span
-from lunzheng.store import map_files, sha256_bytes
+from lunzheng.store import map_files, sha256_bytes, standard_input_path
 
 
 def verify_out(out: Path, clean: CleanConfig | None = None) -> list[str]:
@@ -27,7 +28,7 @@ def verify_out(out: Path, clean: CleanConfig | None = None) -> list[str]:
     """
     if not out.is_dir():
         raise InputError(f"{out}: expected the output folder of a run, found none; check the path")
-    sources = _Sources(clean or CleanConfig.model_validate({}))
+    sources = _Sources(out, clean or CleanConfig.model_validate({}))
     findings: list[str] = []
     for file in map_files(out):
         try:
@@ -61,7 +62,7 @@ def verify_raw(argument_map: ArgumentMap, raw: str) -> list[str]:
     """What is wrong between a map and its source.
 
     The raw words must equal the map's where cleaning notes no edit (white space and character
-    references aside), and hold them in order where it notes nothing but drops.
+    references aside), and hold them in order where it notes nothing but drops and joined lines.
 
     Args:
         raw: the source, decoded with the encoding that the map gives.
@@ -78,7 +79,7 @@ def verify_raw(argument_map: ArgumentMap, raw: str) -> list[str]:
             findings.append(f"{place}: raw_span {list(span)} is outside of the source [0, {len(raw)})")
             continue
         edits = [n for n in notes if n.raw_span.overlaps(span)]
-        if any(n.replacement is not None for n in edits):
+        if any(n.replacement is not None and n.replacement.strip() for n in edits):
             continue
         expected, found = _folded(anchor.text), _folded(span.of(raw))
         if not (_in_order(expected, found) if edits else expected == found):
@@ -87,11 +88,12 @@ def verify_raw(argument_map: ArgumentMap, raw: str) -> list[str]:
 
 
 class _Sources:
-    """Decoded sources, each file read once."""
+    """Decoded sources, each file of records read once."""
 
-    def __init__(self, clean: CleanConfig) -> None:
+    def __init__(self, out: Path, clean: CleanConfig) -> None:
+        self._out = out
         self._clean = clean
-        self._records: dict[str, dict[str, bytes]] = {}
+        self._records: dict[str, dict[str, Source]] = {}
 
     def decoded(self, document: MapDocument) -> str:
         """The source of a map's document.
@@ -99,32 +101,41 @@ class _Sources:
         Raises:
             LunzhengError: it is not there, or not what it was when the map was made.
         """
-        data = self._bytes(document.source)
-        if sha256_bytes(data) != document.sha256:
+        source = self._find(document.source)
+        if (source.sha256 or sha256_bytes(source.data)) != document.sha256:
             raise InputError(f"{document.source}: expected the source that the map was made of, found other bytes")
+        if source.sha256 is not None:  # text that was taken out of the file
+            return source.data.decode("utf-8-sig")
         try:
-            return data.decode(document.encoding, errors="replace")
+            return source.data.decode(document.encoding, errors="replace")
         except LookupError as error:
             raise InputError(f"{document.source}: unknown encoding {document.encoding!r}") from error
 
-    def _bytes(self, source: str) -> bytes:
+    def _find(self, name: str) -> Source:
+        from lunzheng.inputs.read import EXTRACTED, read_sources
+        from lunzheng.inputs.standard_input import is_standard_input
+
+        path = Path(name)
+        if is_standard_input(name):
+            path = standard_input_path(self._out, name)
         try:
-            if Path(source).is_file():
-                return Path(source).read_bytes()
+            if path.is_file() and path.suffix.lower() in EXTRACTED:
+                return next(s for s in read_sources(path, self._clean) if isinstance(s, Source))
+            if path.is_file():
+                return Source(name, "txt", path.read_bytes())
         except (OSError, ValueError) as error:
-            raise InputError(f"{source}: cannot be read ({error}); run where its path is valid") from error
-        cuts = [i for i, char in enumerate(source) if char == "#"]
-        for file in (source[:cut] for cut in cuts if Path(source[:cut]).is_file()):
-            if source in self._read_records(file):
-                return self._read_records(file)[source]
-        raise InputError(f"{source}: not found; run in the folder where the maps were made")
+            raise InputError(f"{name}: cannot be read ({error}); run where its path is valid") from error
+        cuts = [i for i, char in enumerate(name) if char == "#"]
+        for file in (name[:cut] for cut in cuts if Path(name[:cut]).is_file()):
+            if name in self._read_records(file):
+                return self._read_records(file)[name]
+        raise InputError(f"{name}: not found; run in the folder where the maps were made")
 
-    def _read_records(self, file: str) -> Mapping[str, bytes]:
+    def _read_records(self, file: str) -> Mapping[str, Source]:
         if file not in self._records:
-            from lunzheng.inputs import load_documents
+            from lunzheng.inputs import DocumentStream
 
-            loaded = load_documents([file], self._clean)
-            self._records[file] = {d.source.name: d.source.data for d in loaded}
+            self._records[file] = {d.source.name: d.source for d in DocumentStream([file], self._clean)}
         return self._records[file]
 
 

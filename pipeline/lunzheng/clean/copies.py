@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 from typing import NamedTuple
 
 from lunzheng.clean.characters import count_han
@@ -23,6 +24,9 @@ _LIKENESS = 0.7  # share of the shorter line's shingles that two copies of a lin
 _MIN_COPY = 120  # characters that the copy must have in common with the first
 _MIN_SHARE = 0.3  # of what stands before it; an article that quotes itself stays below
 _MAX_COPIES = 8  # rounds; a page with more copies than that is not worth the time
+_LONGEST = 500_000  # characters of a page; what is longer is no article that stands twice
+_LONGEST_LINE = 20_000  # characters; a longer line is compared whole
+_MOST_HOLDERS = 8  # earlier lines that a shingle is looked for in
 _LEAST_VARIETY = 0.4  # different shingles a character; poorer lines are compared whole
 _MAX_NEW = 40  # Han characters of a line inside the copy that has no model in the first
 
@@ -72,12 +76,16 @@ def _without_copy(draft: Draft, *, drop: bool) -> Draft:
 
 def _repeats(text: str) -> bool:
     """Cheap look: do enough clauses come twice for a copy to be there at all?"""
+    if len(text) > _LONGEST:
+        return False
     clauses = Counter(_CLAUSE.findall(text))
     return sum(len(c) * (n - 1) for c, n in clauses.items() if n > 1) >= _MIN_COPY / 2
 
 
 def _shingles(line: str) -> frozenset[str]:
-    words = "".join(c for c in line.casefold() if c.isalnum())
+    words = "".join(filter(str.isalnum, line.casefold()))
+    if len(words) > _LONGEST_LINE:
+        return frozenset((words,))
     found = frozenset(words[i : i + _SHINGLE] for i in range(max(1, len(words) - _SHINGLE + 1))) - {""}
     return found if len(found) >= _LEAST_VARIETY * (len(words) - _SHINGLE) else frozenset((words,))
 
@@ -85,6 +93,7 @@ def _shingles(line: str) -> frozenset[str]:
 def _copies(lines: Sequence[_Line]) -> Iterator[_Run]:
     """Runs of lines that repeat earlier lines in the same order."""
     models = _models(lines)
+    before = [0, *accumulate(line.end - line.start for line in lines)]
     run = _Run()
     for j in range(len(lines)):
         last_i, last_j = run.pairs[-1] if run.pairs else (-1, -1)
@@ -93,21 +102,20 @@ def _copies(lines: Sequence[_Line]) -> Iterator[_Run]:
         if options:
             # A gap of lines without a model is furniture; a long one ends the copy.
             if run.pairs and j - last_j > 6:
-                yield from _accepted(run, lines)
+                yield from _accepted(run, lines, before)
                 run = _Run()
             run.pairs.append((min(options), j))
         elif models[j]:
-            yield from _accepted(run, lines)
+            yield from _accepted(run, lines, before)
             run = _Run([(models[j][0], j)])
-    yield from _accepted(run, lines)
+    yield from _accepted(run, lines, before)
 
 
-def _accepted(run: _Run, lines: Sequence[_Line]) -> Iterator[_Run]:
+def _accepted(run: _Run, lines: Sequence[_Line], before: Sequence[int]) -> Iterator[_Run]:
     if not run.pairs:
         return
     size = run.size(lines)
-    before = sum(line.end - line.start for line in lines[: run.pairs[0][1]])
-    if size >= _MIN_COPY and size >= _MIN_SHARE * before:
+    if size >= _MIN_COPY and size >= _MIN_SHARE * before[run.pairs[0][1]]:
         yield run
 
 
@@ -115,15 +123,22 @@ def _models(lines: Sequence[_Line]) -> list[list[int]]:
     """For each line the earlier lines that it repeats, in order."""
     index: defaultdict[str, list[int]] = defaultdict(list)
     models: list[list[int]] = []
+    repeated: dict[frozenset[str], list[int]] = {}  # of lines that have as many models as are looked for
     for j, line in enumerate(lines):
-        shared = Counter(i for shingle in line.shingles for i in index[shingle][:8])
+        if line.shingles in repeated:
+            models.append(repeated[line.shingles])
+            continue
+        shared = Counter(i for shingle in line.shingles for i in index[shingle])
         alike = [
             i for i, n in shared.items() if n >= _LIKENESS * max(1, min(len(line.shingles), len(lines[i].shingles)))
             and n >= 0.5 * max(len(line.shingles), len(lines[i].shingles))
         ]  # fmt: skip
         models.append(sorted(alike))
+        if len(alike) >= _MOST_HOLDERS:
+            repeated[line.shingles] = models[-1]
         for shingle in line.shingles:
-            index[shingle].append(j)
+            if len(index[shingle]) < _MOST_HOLDERS:
+                index[shingle].append(j)
     return models
 
 

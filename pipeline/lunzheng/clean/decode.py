@@ -40,12 +40,17 @@ def decode(
     Raises:
         InputError: *forced* is no encoding that Python knows.
     """
-    encoding = _choose(data, name, forced, html)
+    encoding = choose_encoding(data, name, forced=forced, html=html)
     text = data.decode(encoding, errors="replace")
     return text, encoding, tuple(_replaced(text, data, encoding))
 
 
-def _choose(data: bytes, name: str, forced: str | None, html: bool) -> str:
+def choose_encoding(data: bytes, name: str, *, forced: str | None = None, html: bool = False) -> str:
+    """The encoding of an article, or of the beginning of a file; see :func:`decode`.
+
+    Raises:
+        InputError: *forced* is no encoding that Python knows.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return encoding

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from lunzheng.document import Edit
+from lunzheng.errors import InputError
 from lunzheng.offsets import OffsetMap, Piece
 from lunzheng.spans import Span
+
+_MOST_CHANGES = 500_000  # in one step; no page that an article stands on comes near it
 
 
 class Change(NamedTuple):
@@ -43,10 +47,17 @@ class Draft:
 
         Args:
             changes: in code points of ``self.text``, in any order.
+
+        Raises:
+            InputError: there are more than an article can need.
         """
-        ordered = sorted(changes, key=lambda c: (c.start, c.end > c.start, -c.end))
+        ordered = sorted(islice(changes, _MOST_CHANGES + 1), key=lambda c: (c.start, c.end > c.start, -c.end))
         if not ordered:
             return self
+        if len(ordered) > _MOST_CHANGES:
+            raise InputError(
+                f"expected an article, found more than {_MOST_CHANGES} places to mend or drop; give the article itself"
+            )
         builder = _Builder(self)
         for change in ordered:
             builder.make(change)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lunzheng.clean.characters import count_han
 from lunzheng.clean.draft import Change, Draft
 from lunzheng.clean.rules import RULES, Place, Rule
-from lunzheng.clean.script import simplified_view
+from lunzheng.clean.script import simplifications
 
 _MAX_FURNITURE = 160  # a longer line is prose, whatever it begins with
 _MIN_PROSE = 40  # Han characters of a line that can only be a paragraph
 _MIN_SENTENCE = 12  # the same for a line that closes like a sentence
 _ARTICLE = 200  # Han characters after which a comment area can begin
 _LINE = re.compile(r"[^\n]+")
+_ANY_RULE = re.compile("|".join(f"({rule.pattern.pattern})" for rule in RULES), re.IGNORECASE)  # one group a rule
 _BULLET = re.compile(r"(?m)^[ ]?[•·●▪◆◇■□○▶►▷✦※➤✔☑][ \ufe0f]*(?=\S)")
 _FULL_TO_HALF = str.maketrans("：｜丨，（）／【】", ":||,()/[]")
+_EDGES = " \t*_\u3000"
 _AFTER = "after the article's end"
 
 
@@ -38,14 +40,23 @@ def drop_furniture(draft: Draft) -> Draft:
     return draft.apply(changes)
 
 
-def line_view(line: str) -> str:
-    """A line as the rules see it; *line* is in simplified characters already."""
-    return line.translate(_FULL_TO_HALF).strip(" \t*_\u3000").strip()
+def line_view(line: str, table: Mapping[int, str | int] = _FULL_TO_HALF) -> str:
+    """A line as the rules see it.
+
+    Args:
+        line: without its break.
+        table: for ``str.translate``; default: full-width signs to half-width ones.
+    """
+    words = line.strip(_EDGES).strip()
+    if len(words) > _MAX_FURNITURE:
+        return words  # no rule looks at it
+    return words.translate(table).strip(_EDGES).strip()
 
 
 def _read_lines(text: str) -> list[_Line]:
-    view = simplified_view(text)
-    return [_Line(*m.span(), line_view(view[slice(*m.span())]), count_han(m.group())) for m in _LINE.finditer(text)]
+    table = _FULL_TO_HALF | simplifications(text)
+    found = [(*m.span(), m.group()) for m in _LINE.finditer(text)]
+    return [_Line(start, end, line_view(line, table), count_han(line)) for start, end, line in found]
 
 
 def _by_rule(lines: Sequence[_Line]) -> Iterator[tuple[int, str]]:
@@ -71,7 +82,8 @@ def _applies(place: Place, *, before: bool, after: bool, n_han: int) -> bool:
 def _matching(line: _Line) -> Rule | None:
     if not line.view or len(line.view) > _MAX_FURNITURE:
         return None
-    return next((rule for rule in RULES if rule.pattern.match(line.view)), None)
+    found = _ANY_RULE.match(line.view)
+    return RULES[found.lastindex - 1] if found and found.lastindex else None
 
 
 def _is_prose(line: _Line) -> bool:

@@ -14,10 +14,12 @@ from lunzheng.clean.html_tokens import Block, read_blocks, without_ruby
 from lunzheng.clean.title import squash
 
 _OUTSIDE = "outside the main text"
+_MARKUP = "mark-up"
 _ENOUGH = 0.25  # share of the page's prose that main text must hold to be believed
 _MIN_BLOCK = 20  # Han characters of a block that counts as prose when trafilatura finds nothing
 _MIN_PART = 8  # characters of a block that is found inside a line of the main text
-_MAX_PLACES = 50
+_MAX_PLACES = 50  # of one block in the main text
+_ALL_PLACES = 1_000_000  # of all blocks together
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SITE = re.compile(r"\s*[-_|–—｜·]+\s*[^-_|–—｜·]{1,30}$")
 
@@ -41,13 +43,14 @@ def html_to_prose(draft: Draft) -> tuple[Draft, str | None]:
             changes.append(Change(block.start, block.end, "", _OUTSIDE))
         else:
             changes.extend(_hidden(block))
-    return draft.apply(_with_breaks(changes, [blocks[i] for i in sorted({*keep, title_block} - {-1})])), title
+    kept = [blocks[i] for i in sorted({*keep, title_block} - {-1})]
+    return draft.apply(_with_breaks(_run_together(changes, {block.start for block in kept}), kept)), title
 
 
 def _main_blocks(page: str, blocks: Sequence[Block], squashed: Sequence[str]) -> set[int]:
     lines = [squash(line) for line in main_text(without_ruby(page)).split("\n")]
     keep = _aligned(squashed, [line for line in lines if line])
-    prose = [i for i, b in enumerate(blocks) if count_han(b.text) >= _MIN_BLOCK and b.tag != "title"]
+    prose = [i for i, b in enumerate(blocks) if len(b.text) >= _MIN_BLOCK <= count_han(b.text) and b.tag != "title"]
     n_kept = sum(len(squashed[i]) for i in keep)
     if n_kept and n_kept >= _ENOUGH * sum(len(squashed[i]) for i in prose):
         return _with_gaps(blocks, keep)
@@ -109,10 +112,11 @@ def _places(blocks: Sequence[str], lines: Sequence[str]) -> dict[int, list[int]]
         whole[line].append(position)
         position += len(line)
     text = "".join(lines)
+    most = max(1, min(_MAX_PLACES, _ALL_PLACES // max(1, len(blocks))))
     found: dict[int, list[int]] = {}
     for i, block in enumerate(blocks):
         if block in whole:
-            found[i] = whole[block][:_MAX_PLACES]
+            found[i] = whole[block][:most]
         elif len(block) >= _MIN_PART and (start := text.find(block)) >= 0:
             found[i] = [start]
     return found
@@ -165,6 +169,19 @@ def _hidden(block: Block) -> Iterator[Change]:
         position = change.end
     if position < block.end:
         yield Change(position, block.end, "", None)
+
+
+def _run_together(changes: Sequence[Change], bounds: set[int]) -> list[Change]:
+    """Drops of mark-up that touch are one drop, unless a kept block begins between them."""
+    joined: list[Change] = []
+    for change in changes:
+        last = joined[-1] if joined else None
+        touches = last is not None and last.end == change.start not in bounds
+        if touches and last and last.reason == change.reason == _MARKUP and not last.replacement + change.replacement:
+            joined[-1] = Change(last.start, change.end, "", _MARKUP)
+        else:
+            joined.append(change)
+    return joined
 
 
 def _with_breaks(changes: list[Change], kept: list[Block]) -> Iterator[Change]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from functools import cached_property
 
 from lunzheng.clean.draft import Change
+from lunzheng.clean.html_scan import Token, scan
 from lunzheng.clean.whitespace import joiner_between
 
 _BLOCKS = frozenset(
@@ -25,7 +25,7 @@ _HIDDEN = frozenset(
     )
 )  # fmt: skip
 _GLOSS = frozenset(("rt", "rp"))
-_SOFT_BREAK = re.compile(r"\s*[\n\r]\s*")
+_RUBY = re.compile(r"<r[tp]\b", re.IGNORECASE)
 _SPACE = re.compile(r"\s+")
 
 
@@ -45,9 +45,9 @@ class Block:
         """Whether most of the block leads elsewhere."""
         return self.n_linked * 2 > sum(map(len, self.parts))
 
-    @property
+    @cached_property
     def text(self) -> str:
-        """The visible words with single spaces."""
+        """The visible words with single spaces; asked for when the block is complete."""
         return _SPACE.sub(" ", "".join(self.parts)).strip()
 
 
@@ -58,23 +58,36 @@ def read_blocks(page: str) -> list[Block]:
     and ruby glosses are dropped with a reason.
     """
     reader = _Reader(page)
-    reader.feed(page)
-    reader.close()
+    for token in scan(page):
+        reader.take(token)
     return reader.finish()
 
 
-class _Reader(HTMLParser):
-    """Collects blocks; positions come from the parser's line and column."""
+class _Reader:
+    """Collects blocks."""
 
     def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=False)
         self._page = page
-        self._lines = [0, *(m.end() for m in re.finditer("\n", page))]
         self._done = 0
         self._hidden: list[str] = []
+        self._depths: dict[str, int] = {}  # of each hidden element: where in the list it was first opened
         self._in_link = False
         self._block = Block(0, "html")
         self.blocks: list[Block] = [self._block]
+
+    def take(self, token: Token) -> None:
+        """The next token of the page."""
+        self._catch_up(token.start)
+        if token.kind == "text":
+            self._data(token)
+        elif token.kind == "character":
+            self._character(token)
+        elif token.kind == "start":
+            self._start(token.name)
+        elif token.kind == "end":
+            self._end(token.name)
+        elif token.kind == "empty" and token.name in _BLOCKS and not self._hidden:
+            self._open(token.name)
 
     def finish(self) -> list[Block]:
         """Close the last block at the end of the page."""
@@ -83,89 +96,73 @@ class _Reader(HTMLParser):
         self._block.end = len(self._page)
         return self.blocks
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _start(self, tag: str) -> None:
         """Open a block or a hidden element."""
-        del attrs
-        self._catch_up()
         self._in_link = self._in_link or tag == "a"
         if tag in _BLOCKS and not self._hidden:
             self._open(tag)
         if tag in _HIDDEN or tag in _GLOSS:
             if tag in _GLOSS and self._hidden and self._hidden[-1] in _GLOSS:
-                self._hidden.pop()  # <rt> closes an open <rp> and the other way round
+                self._reveal(len(self._hidden) - 1)  # <rt> closes an open <rp> and the other way round
+            self._depths.setdefault(tag, len(self._hidden))
             self._hidden.append(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A tag that closes itself: a block break at most."""
-        del attrs
-        self._catch_up()
-        if tag in _BLOCKS and not self._hidden:
-            self._open(tag)
-
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         """Close a block or a hidden element."""
-        self._catch_up()
         self._in_link = self._in_link and tag != "a"
         if self._hidden:
-            if tag in self._hidden:
-                del self._hidden[self._hidden.index(tag) :]
-            elif tag == "ruby":
-                self._hidden = [t for t in self._hidden if t not in _GLOSS]
+            if tag in self._depths:
+                self._reveal(self._depths[tag])
+            elif tag == "ruby" and self._hidden[-1] in _GLOSS:
+                self._reveal(len(self._hidden) - 1)
             elif self._hidden[-1] not in _GLOSS:
                 return
         if tag in _BLOCKS and not self._hidden:
             self._open("")
 
-    def handle_data(self, data: str) -> None:
+    def _reveal(self, depth: int) -> None:
+        """Close all hidden elements from *depth* on."""
+        for tag in self._hidden[depth:]:
+            if self._depths.get(tag, -1) >= depth:
+                del self._depths[tag]
+        del self._hidden[depth:]
+
+    def _data(self, token: Token) -> None:
         """Visible or hidden text."""
-        start = self._catch_up()
         if self._hidden:
             return
-        self._block.parts.append(data)
-        self._block.n_linked += len(data) * self._in_link
-        self._done = start + len(data)
-        if self._block.tag == "pre":
+        data = self._page[token.start : token.end]
+        block = self._block
+        block.parts.append(data)
+        block.n_linked += len(data) * self._in_link
+        self._done = token.end
+        if block.tag == "pre" or ("\n" not in data and "\r" not in data):
             return
-        for gap in _SOFT_BREAK.finditer(data):
+        for gap in _SPACE.finditer(data):
+            if "\n" not in gap.group() and "\r" not in gap.group():
+                continue
             # A line break in the source is no more than a space, and not even that beside Chinese.
-            before, after = data[: gap.start()], data[gap.end() :]
-            joiner = joiner_between(before, after) if before and after else " "
-            self._block.changes.append(Change(start + gap.start(), start + gap.end(), joiner, None))
+            start, end = gap.span()
+            joiner = joiner_between(data[start - 1 : start], data[end : end + 1]) if start and end < len(data) else " "
+            block.changes.append(Change(token.start + start, token.start + end, joiner, None))
 
-    def handle_entityref(self, name: str) -> None:
-        """A named character."""
-        self._character(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        """A numbered character."""
-        self._character(f"&#{name}")
-
-    def handle_comment(self, data: str) -> None:
-        """A comment is mark-up."""
-        del data
-        self._catch_up()
-
-    def _character(self, written: str) -> None:
-        start = self._catch_up()
+    def _character(self, token: Token) -> None:
+        """A character that is written by its name or number."""
         if self._hidden:
             return
-        end = start + len(written)
-        end += self._page[end : end + 1] == ";"
-        meant = html.unescape(self._page[start:end])
-        self._block.parts.append(meant)
-        self._block.changes.append(Change(start, end, meant, "mark-up" if meant.isspace() else None))
-        self._done = end
+        self._block.parts.append(token.name)
+        self._block.changes.append(
+            Change(token.start, token.end, token.name, None if token.name.strip() else "mark-up")
+        )
+        self._done = token.end
 
-    def _catch_up(self) -> int:
-        """Drop all source up to the current token that no handler has taken; returns the token's start."""
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
+    def _catch_up(self, start: int) -> None:
+        """Drop all source up to the current token that no other has taken."""
         if start > self._done:
             reason = "mark-up"
             if self._hidden:
                 reason = "pronunciation gloss" if self._hidden[-1] in _GLOSS else "hidden element"
             self._drop(start, reason)
-        return start
 
     def _drop(self, end: int, reason: str) -> None:
         self._block.changes.append(Change(self._done, end, "", reason))
@@ -179,4 +176,15 @@ class _Reader(HTMLParser):
 
 def without_ruby(page: str) -> str:
     """The page without ruby glosses, for readers that would take them for words."""
-    return re.sub(r"<r[tp]\b[^>]*>.*?(?:</r[tp]>|(?=</ruby>|<r[tp]\b))", "", page, flags=re.IGNORECASE | re.DOTALL)
+    if not _RUBY.search(page):
+        return page
+    parts, position, hidden = [], 0, False
+    for token in scan(page):
+        opens = token.kind == "start" and token.name in _GLOSS
+        closes = token.kind in ("start", "end") and token.name in (*_GLOSS, "ruby")
+        if opens and not hidden:
+            parts.append(page[position : token.start])
+        elif hidden and closes and not opens:
+            position = token.end if token.name in _GLOSS else token.start
+        hidden = opens or (hidden and not closes)
+    return "".join([*parts, "" if hidden else page[position:]])

@@ -22,6 +22,7 @@ _REMAINS = re.compile(
     rf"{_CUT_GLOSS}|\?[!-/:;][^\x00-\x7f]*[\ue000-\uf8ff\u0370-\u04ff\u3040-\u312f]|[\ue000-\uf8ff\ufffd]+"
     rf"|(?:锟斤拷|锟斤|烫烫烫)+|(?<=[{HAN}])[\u3105-\u312f\u0370-\u04ff](?=[{HAN}])"
 )
+_FIRST = re.compile("[?\ue000-\uf8ff\ufffd锟烫\u3105-\u312f\u0370-\u04ff]")  # what remains can begin with
 _SURE = 2.0  # lead over the next best reading without a second look
 _LIKELY = 0.9
 _MIN_PLAIN = 8  # bytes of a run that must be judged by how usual its characters are
@@ -89,6 +90,8 @@ def _n_unknown_han(shown: str) -> int:
 
 def suspects(text: str) -> list[Span]:
     """Stretches that look damaged."""
+    if not _FIRST.search(text):
+        return []
     return [Span(*m.span()) for m in _REMAINS.finditer(text)]
 
 

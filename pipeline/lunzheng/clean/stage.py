@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lunzheng.clean.article import clean_source
 from lunzheng.config import CleanConfig
-from lunzheng.document import Document
+from lunzheng.document import CleanText, Document
 from lunzheng.errors import LunzhengError
 from lunzheng.stage import Layer
 
@@ -30,6 +30,7 @@ class CleanStage:
                 document.clean = clean_source(document.source, self._config)
             except LunzhengError as error:
                 document.fail(self.name, str(error))
+                continue
             except Exception as error:  # one bad article never stops a batch
                 document.fail(
                     self.name,
@@ -37,5 +38,18 @@ class CleanStage:
                     "this is a defect of lunzheng, please report it with the article",
                 )
                 continue
-            if document.clean and any(e.reason == "suspect" for e in document.clean.edits):
-                document.caution(self.name, f"{document.source.name}: damaged characters that could not be mended")
+            self._judge(document, document.clean)
+
+    def _judge(self, document: Document, clean: CleanText) -> None:
+        if len(clean.text) > self._config.max_characters:
+            document.fail(self.name, _too_long(document.source.name, len(clean.text), self._config))
+            document.clean = None
+        elif any(e.reason == "suspect" for e in clean.edits):
+            document.caution(self.name, f"{document.source.name}: damaged characters that could not be mended")
+
+
+def _too_long(name: str, n_characters: int, config: CleanConfig) -> str:
+    return (
+        f"{name}: expected an article of at most {config.max_characters} characters, found {n_characters}; "
+        "split the text, or raise clean.max_characters"
+    )

@@ -44,4 +44,4 @@ def _repeats(line: str, words: str) -> bool:
 
 def squash(words: str) -> str:
     """Only what is read aloud, so that spacing and punctuation make no difference."""
-    return "".join(c for c in words.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, words.casefold()))

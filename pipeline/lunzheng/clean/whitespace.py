@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 
 from lunzheng.clean.characters import CJK_PUNCTUATION, HAN, PROSE_END
 from lunzheng.clean.draft import Change, Draft
 
 NEWLINE = r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
-_BREAK = re.compile(rf"[^\S\n\r]*(?:{NEWLINE})\s*")
 _NEWLINE = re.compile(NEWLINE)
-_GAP = re.compile(r"[^\S\n]+")
+_GAP = re.compile(r"\s+")
 _WIDE = frozenset("。，、；：？！（）《》〈〉【】「」『』〔〕")
 _PUNCTUATION = frozenset(CJK_PUNCTUATION)
 _CJK = re.compile(f"[{HAN}{re.escape(CJK_PUNCTUATION)}]")
@@ -28,36 +26,32 @@ def tidy_spaces(draft: Draft) -> Draft:
     each line is a paragraph.
     """
     text = draft.text
-    has_blank = "\n\n" in text or any(_count(m) > 1 for m in _BREAK.finditer(text.strip()))
-    broken = draft.apply(_breaks(text, has_blank))
-    return broken.apply(_spaces(broken.text))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    gaps = [(m.start(), m.group()) for m in _GAP.finditer(text, start, end)]
+    n_breaks = [_n_breaks(words) for _, words in gaps]
+    has_blank = any(n > 1 for n in n_breaks)
+    changes = [Change(a, b, "", None) for a, b in ((0, start), (end, len(text))) if a < b and start < end]
+    for (place, words), n in zip(gaps, n_breaks, strict=True):
+        if n:
+            gap = "\n" if has_blank and n == 1 else "\n\n"
+        else:
+            gap = _space_between(text[place - 1], text[place + len(words)])
+        if words != gap:
+            changes.append(Change(place, place + len(words), gap, None))
+    return draft.apply(changes)
 
 
-def _count(gap: re.Match[str]) -> int:
-    return len(_NEWLINE.findall(gap.group()))
+def _n_breaks(gap: str) -> int:
+    if gap in ("\n\n", "\n", " "):
+        return len(gap.strip(" "))
+    return len(_NEWLINE.findall(gap))
 
 
-def _breaks(text: str, has_blank: bool) -> Iterator[Change]:
-    start = len(text) - len(text.lstrip())
-    end = len(text.rstrip())
-    if start:
-        yield Change(0, start, "", None)
-    if start < end < len(text):
-        yield Change(end, len(text), "", None)
-    for match in _BREAK.finditer(text, start, end):
-        gap = "\n" if has_blank and _count(match) == 1 else "\n\n"
-        if match.group() != gap:
-            yield Change(match.start(), match.end(), gap, None)
-
-
-def _spaces(text: str) -> Iterator[Change]:
-    for match in _GAP.finditer(text):
-        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-        joined = (before in _PUNCTUATION and _CJK.match(after)) or (after in _PUNCTUATION and _CJK.match(before))
-        padded = before in _WIDE or after in _WIDE  # a full-width sign brings its own space
-        gap = "" if joined or padded or before in ("", "\n") or after in ("", "\n") else " "
-        if match.group() != gap:
-            yield Change(match.start(), match.end(), gap, None)
+def _space_between(before: str, after: str) -> str:
+    if before in _WIDE or after in _WIDE:  # a full-width sign brings its own space
+        return ""
+    joined = (before in _PUNCTUATION and _CJK.match(after)) or (after in _PUNCTUATION and _CJK.match(before))
+    return "" if joined else " "
 
 
 def join_wrapped_lines(draft: Draft) -> Draft:

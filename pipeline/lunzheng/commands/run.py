@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from lunzheng.config import RunConfig, read_config
 from lunzheng.errors import ConfigError
-from lunzheng.inputs import load_documents
+from lunzheng.inputs import DocumentStream
 from lunzheng.report import DocumentReport, RunReport
 from lunzheng.run import Run
 
@@ -37,16 +37,17 @@ def run_command(paths: Sequence[str], out: Path, config: Path | None, model: Pat
     """
     console = Console(stderr=True)
     resolved = resolve_config(config, model, device)
-    documents = load_documents(paths, resolved.clean, leave_out=out)
+    documents = DocumentStream(paths, resolved.clean, leave_out=out)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("mapping", total=len(documents))
+        task = progress.add_task("reading", total=None)
 
-        def on_document(_index: int, _total: int, report: DocumentReport) -> None:
-            progress.advance(task)
+        def on_document(_index: int, total: int, report: DocumentReport) -> None:
+            progress.update(task, advance=1, total=total, description="mapping")
             for problem in report.problems:
                 progress.console.print(
-                    f"[yellow]{report.status}[/] {escape(problem.stage)}: {escape(problem.message)}", soft_wrap=True
+                    f"[yellow]{report.status}[/] {escape(problem.stage)}: {escape(printable(problem.message))}",
+                    soft_wrap=True,
                 )
 
         report = Run(resolved, out)(documents, on_document)
@@ -58,16 +59,22 @@ def _print_summary(report: RunReport, out: Path) -> None:
     console = Console()
     status = ", ".join(f"{n} {name}" for name, n in report.totals.status.items() if n)
     counts = report.totals.counts
+    copies = f" ({report.totals.duplicates} near-duplicates of others)" if report.totals.duplicates else ""
     console.print(
-        f"{report.totals.documents} documents: {status}; {counts.units} units, {counts.relations} relations, "
+        f"{report.totals.documents} documents{copies}: {status}; {counts.units} units, {counts.relations} relations, "
         f"{counts.causal} causal relations",
         highlight=False,
         soft_wrap=True,
     )
     console.print(escape(f"{out}/maps  {out}/dataset  {out}/report.json"), highlight=False, soft_wrap=True)
-    mapped = [d for d in report.documents if d.map is not None]
+    mapped = {d.map for d in report.documents if d.map is not None}
     if len(mapped) == 1:
-        console.print(escape(f"lunzheng show {out / str(mapped[0].map)}"), highlight=False, soft_wrap=True)
+        console.print(escape(f"lunzheng show {out / mapped.pop()}"), highlight=False, soft_wrap=True)
+
+
+def printable(words: str) -> str:
+    """*words* without control characters: an input's name must not move the cursor or forge a line."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in words)
 
 
 def verify_command(out: Path, config: Path | None) -> int:
@@ -81,6 +88,6 @@ def verify_command(out: Path, config: Path | None) -> int:
     findings = verify_out(out, resolve_config(config).clean)
     console = Console()
     for finding in findings:
-        console.print(escape(finding), highlight=False, soft_wrap=True)
+        console.print(escape(printable(finding)), highlight=False, soft_wrap=True)
     console.print(f"{len(findings)} findings")
     return 1 if findings else 0

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from lunzheng.config import CleanConfig
 from lunzheng.document import InputKind, Source
 from lunzheng.errors import InputError
-from lunzheng.inputs.records import Unreadable, read_records
+from lunzheng.inputs.content import check_content
+from lunzheng.inputs.csv_rows import read_csv
+from lunzheng.inputs.extracted import extract
+from lunzheng.inputs.jsonl import read_jsonl
+from lunzheng.inputs.names import is_plain_name, shown_name
+from lunzheng.inputs.parquet_rows import read_parquet
+from lunzheng.inputs.records import Unreadable
 
-__all__ = ["Unreadable", "read_sources"]
+__all__ = ["EXTRACTED", "RECORDS", "Unreadable", "read_sources"]
 
+RecordsOf = Callable[[Path, str, CleanConfig], Iterator[Source | Unreadable]]
+
+RECORDS: dict[str, RecordsOf] = {".jsonl": read_jsonl, ".csv": read_csv, ".parquet": read_parquet}
+EXTRACTED: dict[str, Literal["docx", "pdf"]] = {".docx": "docx", ".pdf": "pdf"}
 _KINDS: dict[str, InputKind] = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
-
-
-@dataclass(frozen=True)
-class _Signature:
-    """First bytes of a format that is no text, and what it is."""
-
-    start: bytes
-    what: str
-
-
-_BINARY = (
-    _Signature(b"%PDF", "a PDF"),
-    _Signature(b"PK\x03\x04", "a ZIP, EPUB or Office file"),
-    _Signature(b"\xd0\xcf\x11\xe0", "an old Office file"),
-    _Signature(b"\x1f\x8b", "a gzip file"),
-    _Signature(b"\x89PNG", "a PNG image"),
-    _Signature(b"\xff\xd8\xff", "a JPEG image"),
-    _Signature(b"GIF8", "a GIF image"),
-    _Signature(b"{\\rtf", "an RTF file"),
-)
+_HEAD = 4096
 
 
 def read_sources(path: Path, config: CleanConfig) -> Iterator[Source | Unreadable]:
-    """The articles of one file: one, or one per line of JSONL.
+    """The articles of one file: one, or one per record of JSONL, CSV and Parquet, read one at a time.
 
     Args:
         path: a file; its suffix tells the kind (unknown suffixes are plain text).
@@ -47,39 +39,39 @@ def read_sources(path: Path, config: CleanConfig) -> Iterator[Source | Unreadabl
         A source, or what could not be read and why; one bad record does not stop the rest.
 
     Raises:
-        InputError: the file as a whole cannot be read: absent, empty, too large, or no text.
+        InputError: the file as a whole cannot be read: absent, empty, too large, or not of its kind.
     """
-    data = _read(path, config.max_bytes)
-    if path.suffix.lower() == ".jsonl":
-        yield from read_records(data, str(path), config)
-    else:
-        yield Source(str(path), _KINDS.get(path.suffix.lower(), "txt"), data)
-
-
-def _read(path: Path, max_bytes: int) -> bytes:
+    name = str(path)
+    if not is_plain_name(name):
+        raise InputError(f"{shown_name(name)}: expected a file name in UTF-8, found other bytes; rename the file")
+    suffix = path.suffix.lower()
     try:
-        size = path.stat().st_size
-        if size > max_bytes:
-            raise InputError(
-                f"{path}: expected at most {max_bytes} bytes, found {size}; split the file or raise clean.max_bytes"
-            )
-        data = path.read_bytes()
+        if suffix in RECORDS:
+            with path.open("rb") as file:
+                head = file.read(_HEAD)
+            if not head or (suffix != ".parquet" and (head.strip() or len(head) < _HEAD)):
+                check_content(head, name)
+            yield from RECORDS[suffix](path, name, config)
+        else:
+            yield _read_whole(path, name, suffix, config)
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); check the path and its permissions") from error
-    if not data.strip(b"\0\t\r\n \xff\xfe\xef\xbb\xbf"):
-        raise InputError(f"{path}: expected an article, found an empty file; leave it out")
-    what = _binary_format(data)
-    if what:
-        raise InputError(f"{path}: expected text, found {what}; save the article as .txt, .md or .html first")
-    return data
+        reason = error.strerror or str(error)
+        raise InputError(f"{path}: cannot be read ({reason}); check the path and its permissions") from error
 
 
-def _binary_format(data: bytes) -> str | None:
-    for signature in _BINARY:
-        if data.startswith(signature.start):
-            return signature.what
-    head = data[:4096]
-    n_zero = head.count(0)
-    # In UTF-16 only ASCII has zero bytes, always on one side of the pair.
-    one_sided = n_zero in (head[::2].count(0), head[1::2].count(0)) or data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    return "binary data" if n_zero and not one_sided else None
+def _read_whole(path: Path, name: str, suffix: str, config: CleanConfig) -> Source:
+    size = path.stat().st_size
+    if size > config.max_bytes:
+        raise InputError(
+            f"{path}: expected at most {config.max_bytes} bytes, found {size}; split the file or raise clean.max_bytes"
+        )
+    data = path.read_bytes()
+    kind = EXTRACTED.get(suffix)
+    if kind is None:
+        check_content(data, name)
+        return Source(name, _KINDS.get(suffix, "txt"), data)
+    if not data:
+        check_content(data, name)
+    found = extract(data, name, kind, config.max_bytes)
+    # Marked as UTF-8, whatever encoding the files have.
+    return Source(name, kind, found.text.encode("utf-8-sig"), found.title, hashlib.sha256(data).hexdigest())

@@ -50,7 +50,7 @@ def build_map(document: Document, provenance: Provenance) -> ArgumentMap:
     clean, segmentation, linked = document.clean, document.segmentation, document.linked
     if clean is None or segmentation is None or linked is None or document.discourse_units is None:
         raise PipelineError("build_map: expected a document that is cleaned, segmented, extracted and linked")
-    sha256 = hashlib.sha256(document.source.data).hexdigest()
+    sha256 = document.source.sha256 or hashlib.sha256(document.source.data).hexdigest()
     nodes = _nodes(clean, segmentation, linked)
     causals = _causal_relations(clean, linked, nodes)
     return ArgumentMap(
