@@ -25,6 +25,7 @@ from lunzheng.training.strategy_loss import strategy_loss
 Range = tuple[int, int]
 Losses = dict[str, Tensor]
 _IGNORE = -100
+_LEAST_KEPT = 0.35  # share of a strategy's words in the poorest reading
 
 
 def range_iou(a: Range, b: Range) -> float:
@@ -146,8 +147,9 @@ def _unit_losses(
 
 
 def _thin(words: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
-    """Leave out some words, as a run that found fewer of them would."""
-    kept = tuple(w for w in words if rng.random() > 0.15)
+    """Leave out some words, as a run that found fewer of them would; the name, which stands first, more seldom."""
+    p_kept = rng.uniform(_LEAST_KEPT, 1.0)
+    kept = tuple(w for i, w in enumerate(words) if rng.random() < (max(p_kept, 0.9) if i == 0 else p_kept))
     return kept or words[:1]
 
 
