@@ -13,7 +13,7 @@ OUT ?= out
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check train adapt eval bench base corpus corpus-check schema clean
+.PHONY: help setup run test check train adapt eval gate bench base corpus corpus-check schema clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -58,8 +58,11 @@ train: $(READY) $(ADAPTED)/model.safetensors ## train the released weights: DATA
 
 eval: $(READY) ## score the shipped weights on held-out articles
 	$(BIN)/lunzheng eval --corpus $(CORPUS) $(if $(wildcard $(DATASETS)/gcdt/dev.tok),--datasets '$(DATASETS)') \
-		--out docs/scores.json
+		--robust --by voice --by script --by contrast --out docs/scores.json
 	$(BIN)/python -m lunzheng.export.score_tables
+
+gate: $(READY) ## fail when a test score is under its floor
+	$(BIN)/lunzheng gate --corpus $(CORPUS)
 
 bench: $(READY) ## time and memory of a run, by part
 	$(BIN)/python -m lunzheng.evaluation.bench

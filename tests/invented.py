@@ -12,8 +12,8 @@ HEAD = """---
 id: bicycle-repair-replace
 title: 小区门口的两家车铺
 topic: 修旧与换新
-industry: bicycles
-voice: invented test
+industry: retail
+voice: newspaper column
 script: Hans
 annotator: model
 date: 2026-01-01

@@ -77,6 +77,21 @@ def view(
 
 
 @app.command()
+def export(
+    maps: Annotated[list[Path], typer.Argument(metavar="MAP…", help="JSON files of maps, or folders of runs.")],
+    to: Annotated[
+        str,
+        typer.Option("--to", help="argdown, xaif, arguebuf, graphml, brat, label-studio, markdown or csv."),
+    ],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write; for one map also its file.")],
+) -> None:
+    """Write maps in the formats of other tools; docs/exports.md says what each of them keeps."""
+    from lunzheng.commands.export import export_command
+
+    raise typer.Exit(export_command(maps, to, out))
+
+
+@app.command()
 def verify(
     out: Annotated[Path, typer.Argument(help="Folder that `lunzheng run` wrote.")],
     config: Config = None,
@@ -125,11 +140,46 @@ def evaluate(
     datasets: Annotated[Path | None, typer.Option("--datasets", help="Folder that holds gcdt/dev.tok.")] = None,
     split: Annotated[str, typer.Option("--split", help="dev or test.")] = "test",
     out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON here, too.")] = None,
+    robust: Annotated[bool, typer.Option("--robust", help="Score the articles altered, too.")] = False,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="voice, script or contrast: scores of each group; repeatable.")
+    ] = None,
 ) -> None:
     """Score a model on held-out articles, beside trivial baselines."""
     from lunzheng.commands.evaluate import evaluate_command
 
-    evaluate_command(model, corpus, datasets, split, out)
+    evaluate_command(model, corpus, datasets, split, out, robust=robust, by=by or ())
+
+
+@app.command()
+def errors(
+    model: Annotated[Path | None, typer.Option("--model", help="Model folder; default: the shipped weights.")] = None,
+    corpus: Annotated[Path, typer.Option("--corpus", help="Labelled corpus.")] = Path("corpus"),
+    split: Annotated[str, typer.Option("--split", help="dev or test.")] = "dev",
+    out: Annotated[Path, typer.Option("--out", help="Markdown page to write.")] = Path("docs/error-analysis.md"),
+) -> None:
+    """Write what a model gets wrong: confusions, relations, causal relations, with examples."""
+    from lunzheng.commands.errors import errors_command
+
+    errors_command(model, corpus, split, out)
+
+
+@app.command()
+def gate(
+    model: Annotated[Path | None, typer.Option("--model", help="Model folder; default: the shipped weights.")] = None,
+    corpus: Annotated[Path, typer.Option("--corpus", help="Labelled corpus; its test split is used.")] = Path("corpus"),
+    baseline: Annotated[Path, typer.Option("--baseline", help="File of floors.")] = Path("tests/gate/baseline.json"),
+    update: Annotated[bool, typer.Option("--update", help="Measure the floors anew.")] = False,
+    allow_lower: Annotated[
+        str | None, typer.Option("--allow-lower", help="With --update: why floors may fall; goes into the lab log.")
+    ] = None,
+) -> None:
+    """Fail when a test score is under its floor."""
+    from lunzheng.commands.gate import gate_command, update_command
+
+    if update:
+        raise typer.Exit(update_command(model, corpus, baseline, allow_lower, Path("docs/lab-log.md")))
+    raise typer.Exit(gate_command(model, corpus, baseline))
 
 
 @corpus_app.command("check")
@@ -162,13 +212,14 @@ def corpus_build(
 @corpus_app.command("agree")
 def corpus_agree(
     corpus: Annotated[Path, typer.Argument(help="Corpus folder; second labels lie in CORPUS/second.")] = Path("corpus"),
+    ids: Annotated[list[str] | None, typer.Option("--id", help="Only this article; may be repeated.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="Print every disagreement.")] = False,
     out: Annotated[Path | None, typer.Option("--out", help="Write the scores as JSON here, too.")] = None,
 ) -> None:
     """Compare the second annotator's labels with the first's."""
     from lunzheng.commands.corpus_tools import agree_command
 
-    agree_command(corpus, out, listed=listed)
+    agree_command(corpus, out, ids or (), listed=listed)
 
 
 @corpus_app.command("export")

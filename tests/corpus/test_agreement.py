@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from invented import HEAD, MARKUP, article
 from lunzheng.cli import app
-from lunzheng.corpus.agreement import Pair, agreement, align_sides, as_linked, read_pairs, unpaired
+from lunzheng.corpus.agreement import Pair, agreement, align_sides, as_linked, read_adjudicated, read_pairs, unpaired
 from lunzheng.corpus.alpha import nominal_alpha
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.corpus.disagreements import Disagreement, disagreements
@@ -260,3 +260,22 @@ def test_what_nobody_labelled_has_no_score(twice: Path) -> None:
     scores = json.loads(out.read_text(encoding="utf-8"))["scores"]
     assert scores["causal"]["score"] is scores["causal kind"]["score"] is None
     assert scores["units span"]["score"] == 1.0
+
+
+def test_the_first_labels_of_an_adjudicated_article_are_those_in_first(twice: Path) -> None:
+    changed = MARKUP.replace("% 7 claim A cost attacks 4", "% 7 claim A cost")
+    (twice / "first").mkdir()
+    (twice / "first" / f"{_ID}.txt").write_text(changed, encoding="utf-8")
+    pairs = read_pairs(twice)
+    assert [p.first for p in pairs] == [read_article(changed)]
+    assert [p.second for p in pairs] == [article()]
+    first, second = read_adjudicated(twice, pairs)
+    assert first == [Pair(article(), read_article(changed))]
+    assert second == [Pair(article(), article())]
+    assert read_adjudicated(twice, []) == ([], [])
+
+
+def test_one_article_can_be_compared_alone(twice: Path) -> None:
+    assert len(read_pairs(twice, [_ID])) == 1
+    with pytest.raises(CorpusError, match="expected second labels of gone, found none"):
+        read_pairs(twice, ["gone"])

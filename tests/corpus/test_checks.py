@@ -80,6 +80,8 @@ _BROKEN = [
     (_swap("A: {name: 修旧, actors: [启禾], cues: [补胎]}\n", ""), "error", "give both strategies, or neither"),
     (HEAD.split("A: {")[0] + "---\n" + MARKUP[len(HEAD) :], "error", "unit 1 has side A"),
     (HEAD + "短。\n", "warning", "expected 600 to 2,000"),
+    (_swap("industry: retail", "industry: bicycles"), "warning", "industry 'bicycles' is none of platforms"),
+    (_swap("voice: newspaper column", "voice: poem"), "warning", "voice 'poem' is none of"),
     (HEAD + "长" * 800 + "。\n", "warning", "0 units in"),
     (HEAD + "长" * 800 + "。\n", "warning", "0 causal relations in"),
 ]
@@ -118,3 +120,9 @@ def test_the_corpus_has_no_errors_and_no_id_twice(corpus: Path) -> None:
     assert {i: e for i, e in errors.items() if e} == {}
     assert len(errors) == len(articles)
     assert len({a.text for a in articles}) == len(articles)
+
+
+def test_a_finding_says_where_it_is() -> None:
+    [finding] = check_article(read_article(_swap("[4|修旧替街坊省下了真金白银]", "修旧替街坊[4|省下了]真金白银")))
+    assert finding.at is not None
+    assert read_article(MARKUP).text.startswith("省下了", finding.at)

@@ -30,6 +30,12 @@ def test_reads_articles_and_splits(small: Path) -> None:
     assert read_split(small, "dev") == []
 
 
+def test_an_article_that_is_not_utf8_is_told_with_its_line(small: Path) -> None:
+    (small / "articles" / f"{_ID}.txt").write_bytes(MARKUP.encode("gb18030"))
+    with pytest.raises(CorpusError, match=rf"{_ID}\.txt:\d+: expected UTF-8"):
+        list(read_corpus(small))
+
+
 def test_every_article_of_the_corpus_is_in_one_split(corpus: Path) -> None:
     splits = read_splits(corpus)
     listed = [i for name in SPLITS for i in splits[name]]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invented import HEAD, MARKUP, article
 from lunzheng.corpus.article import ArticleMeta, LabelledArticle, LabelledCausal, LabelledLink, LabelledUnit
 from lunzheng.corpus.folder import article_paths
-from lunzheng.corpus.markup import read_article, write_article
+from lunzheng.corpus.markup import line_of, read_article, write_article
 from lunzheng.errors import CorpusError
 from lunzheng.labels import CAUSAL_KINDS, FACETS, LINK_TYPES, POLARITIES, SIDES, UNIT_TYPES
 from lunzheng.spans import Span
@@ -85,18 +85,17 @@ _BAD = [
     ("一二\n%c 一 | 三 | 二 | consequence facilitate\n", 2, "'三' does not stand"),
     ("一一二\n%c 一 | - | 二 | consequence facilitate\n", 2, "occurs 2 times"),
     ("一一二\n%c 一#3 | - | 二 | consequence facilitate\n", 2, "occur 2 times"),
-    ("[1|一]\n", None, "unit 1 has no label line"),
-    ("[1|一]\n% 1 claim A cost supports 2\n", None, "unit 1 supports 2"),
-    ("[1|一]\n% 1 claim A cost supports 1\n", None, "unit 1 supports 1"),
+    ("[1|一]\n", 1, "unit 1 has no label line"),
+    ("[1|一]\n% 1 claim A cost supports 2\n", 2, "unit 1 supports 2"),
+    ("[1|一]\n% 1 claim A cost supports 1\n", 2, "unit 1 supports 1"),
 ]
 
 
 @pytest.mark.parametrize(("body", "line", "message"), _BAD)
-def test_a_slip_names_file_line_and_reason(body: str, line: int | None, message: str) -> None:
+def test_a_slip_names_file_line_and_reason(body: str, line: int, message: str) -> None:
     with pytest.raises(CorpusError) as caught:
         _read(body)
-    where = f"a.txt:{_N_HEAD + line}: " if line is not None else "a.txt:0: "
-    assert str(caught.value).startswith(where)
+    assert str(caught.value).startswith(f"a.txt:{_N_HEAD + line}: ")
     assert message in str(caught.value)
 
 
@@ -203,3 +202,12 @@ def _causals(draw: st.DrawFn, text: str, paragraphs: list[Span]) -> tuple[Labell
 @given(_labelled())
 def test_whatever_is_labelled_writes_back(labelled: LabelledArticle) -> None:
     assert read_article(write_article(labelled)) == labelled
+
+
+def test_a_place_of_the_text_has_the_line_of_its_paragraph() -> None:
+    found = article()
+    lines = MARKUP.split("\n")
+    for unit in found.units:
+        line = lines[line_of(MARKUP, found, unit.span.start) - 1]
+        assert f"[{unit.number}|" in line
+    assert line_of(MARKUP, found, None) == line_of(MARKUP, found, 0) == 1

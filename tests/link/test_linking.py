@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from invented import article, segmentation_of
 from lunzheng.config import LinkConfig
 from lunzheng.document import Causal, Linked
+from lunzheng.extract.calibration import Calibration, PlattMap
 from lunzheng.extract.predictor import Predictor
 from lunzheng.extract.prepared import prepare
 from lunzheng.extract.scores import DocumentScores, FoundStrategies, FoundUnit, UnitProbabilities
@@ -166,3 +167,19 @@ def test_a_bias_makes_more_attacks_and_fewer_links(oracle: _Oracle, scores: Docu
     assert {x.type for x in _link(oracle, scores)[0].links} == {"attacks"}
     oracle.thresholds = Thresholds(root_bias=9.0)
     assert _link(oracle, scores)[0].links == ()
+
+
+def test_calibration_changes_what_is_told_and_not_what_is_decided(oracle: _Oracle, scores: DocumentScores) -> None:
+    oracle.said.contrast[0, 3] = oracle.said.contrast[3, 0] = 0.8
+    plain, _ = _link(oracle, scores)
+    half = PlattMap(b=-np.log(4.0))  # odds a quarter of what they were
+    oracle.thresholds = _THRESHOLDS.model_copy(update={"calibration": Calibration(units=half, contrasts=half)})
+    told, _ = _link(oracle, scores)
+    assert [replace(u, confidence=0) for u in told.units] == [replace(u, confidence=0) for u in plain.units]
+    assert [replace(x, confidence=0) for x in told.links] == [replace(x, confidence=0) for x in plain.links]
+    assert [u.confidence for u in told.units] == pytest.approx([half(u.confidence) for u in plain.units])
+    for one, two in zip(plain.links, told.links, strict=True):
+        assert two.confidence == pytest.approx(0.5 if one.type == "contrasts" else one.confidence)
+    kept, rejected = _link(oracle, scores, LinkConfig(min_confidence=0.9))
+    assert kept.units == ()
+    assert rejected["unit below min_confidence"] == _N

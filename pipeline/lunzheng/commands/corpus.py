@@ -11,8 +11,9 @@ from rich.table import Table
 
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.corpus.checks import check_article
-from lunzheng.corpus.folder import SPLITS, article_paths, read_corpus, read_splits
-from lunzheng.corpus.markup import read_article
+from lunzheng.corpus.folder import SPLITS, article_paths, read_corpus, read_source, read_splits
+from lunzheng.corpus.markup import line_of, read_article
+from lunzheng.corpus.outliers import outliers
 from lunzheng.corpus.similar import similar_pairs
 from lunzheng.errors import CorpusError
 
@@ -28,7 +29,8 @@ def check_command(corpus: Path) -> int:
     articles: list[LabelledArticle] = []
     for path in article_paths(corpus):
         try:
-            article = read_article(path.read_text(encoding="utf-8"), str(path))
+            source = read_source(path)
+            article = read_article(source, str(path))
         except CorpusError as error:
             console.print(f"[red]error[/] {escape(str(error))}", soft_wrap=True)
             n_errors += 1
@@ -39,10 +41,16 @@ def check_command(corpus: Path) -> int:
             n_errors += 1
         for finding in check_article(article):
             colour = "red" if finding.level == "error" else "yellow"
-            line = f"{path}: {finding.message}" + (f" | {finding.near[:40]}" if finding.near else "")
+            where = f"{path}:{line_of(source, article, finding.at)}"
+            line = f"{where}: {finding.message}" + (f" | {finding.near[:40]}" if finding.near else "")
             console.print(f"[{colour}]{finding.level}[/] {escape(line)}", soft_wrap=True)
             n_errors += finding.level == "error"
             n_warnings += finding.level == "warning"
+    for article, message in outliers(articles):
+        console.print(
+            f"[yellow]warning[/] {escape(f'{corpus}/articles/{article.meta.id}.txt:1: {message}')}", soft_wrap=True
+        )
+        n_warnings += 1
     for message in [*_split_errors(corpus, articles), *_alike(articles)]:
         console.print(f"[red]error[/] {escape(message)}", soft_wrap=True)
         n_errors += 1

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from lunzheng.corpus._brat import annotation_conf, read_brat, write_brat
 from lunzheng.corpus._label_studio import label_config, write_task
-from lunzheng.corpus.agreement import Agreement, Pair, agreement, read_pairs, unpaired
+from lunzheng.corpus.agreement import Agreement, Pair, agreement, read_adjudicated, read_pairs, unpaired
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.corpus.disagreements import disagreements
 from lunzheng.corpus.folder import article_paths
@@ -26,15 +26,16 @@ from lunzheng.store import write_atomic
 FORMATS = {"brat": ".ann", "label-studio": ".json"}
 
 
-def agree_command(corpus: Path, out: Path | None, *, listed: bool) -> None:
+def agree_command(corpus: Path, out: Path | None, ids: Sequence[str] = (), *, listed: bool) -> None:
     """Print how far the second annotator agrees with the first, and where they do not.
 
     Args:
         corpus: folder with ``articles/`` and ``second/``.
         out: JSON file to write, too.
+        ids: only these articles; all when empty.
         listed: print every disagreement.
     """
-    pairs = read_pairs(corpus)
+    pairs = read_pairs(corpus, ids)
     found = agreement(pairs)
     console = Console()
     if listed:
@@ -43,6 +44,9 @@ def agree_command(corpus: Path, out: Path | None, *, listed: bool) -> None:
         line = f"{path}: no such article in {corpus / 'articles'}"
         console.print(f"[yellow]left out[/] {escape(line)}", soft_wrap=True, highlight=False)
     _print(found, f"{len(pairs)} articles, two annotators")
+    for who, judged in zip(("first", "second"), read_adjudicated(corpus, pairs), strict=True):
+        if judged:
+            _print(agreement(judged), f"{len(judged)} articles, the adjudicated labels and the {who} annotator's")
     if out is not None:
         write_atomic(out, json.dumps(_values(found, pairs), indent=1, ensure_ascii=False) + "\n")
 

@@ -20,6 +20,7 @@ from lunzheng.evaluation.scores import score_article
 from lunzheng.labels import Side
 from lunzheng.spans import Span, content_offsets
 
+FIRST = "first"
 SECOND = "second"
 LAYERS = ("unit type", "side", "facet", "cause", "effect")
 _OTHER_SIDE: dict[Side, Side] = {"A": "B", "B": "A", "both": "both", "none": "none"}
@@ -49,21 +50,42 @@ class Agreement:
     alphas: dict[str, Alpha]
 
 
-def read_pairs(corpus: Path) -> list[Pair]:
-    """The articles that stand in both ``articles/`` and ``second/``, by file name.
+def read_pairs(corpus: Path, ids: Sequence[str] = ()) -> list[Pair]:
+    """The articles that two annotators labelled, by file name.
+
+    The first labels of an adjudicated article lie in ``first/``, as the corpus' own are then no longer independent of
+    the second's.
+
+    Args:
+        corpus: folder with ``articles/``, ``second/`` and, after adjudication, ``first/``.
+        ids: only these; all when empty.
 
     Raises:
-        CorpusError: none stands in both, a file breaks the mark-up, or the two texts of one article differ.
+        CorpusError: no article has two labels, a file breaks the mark-up, or the two texts of one article differ.
     """
     first = {path.stem: path for path in article_paths(corpus)}
+    first |= {path.stem: path for path in (corpus / FIRST).glob("*.txt") if path.stem in first}
     second = {path.stem: path for path in sorted((corpus / SECOND).glob("*.txt"))}
-    both = sorted(first.keys() & second.keys())
+    both = sorted(name for name in first.keys() & second.keys() if name in ids or not ids)
     if not both:
         raise CorpusError(
-            f"{corpus / SECOND}: expected second labels of articles in {corpus / 'articles'}, found none; "
-            f"let a second annotator label {corpus / SECOND}/<id>.txt"
+            f"{corpus / SECOND}: expected second labels of {' '.join(ids) or f'articles in {corpus}/articles'}, found "
+            f"none; let a second annotator label {corpus / SECOND}/<id>.txt"
         )
     return [_read_pair(first[name], second[name]) for name in both]
+
+
+def read_adjudicated(corpus: Path, pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """The adjudicated labels against the first annotator's and against the second's, for articles in ``first/``.
+
+    Raises:
+        CorpusError: an adjudicated article's text differs from what was labelled.
+    """
+    done = {path.stem for path in (corpus / FIRST).glob("*.txt")}
+    paths = {path.stem: path for path in article_paths(corpus)}
+    chosen = [p for p in pairs if p.first.meta.id in done]
+    against_first = [_read_pair(paths[p.first.meta.id], corpus / FIRST / f"{p.first.meta.id}.txt") for p in chosen]
+    return against_first, [Pair(a.first, p.second) for a, p in zip(against_first, chosen, strict=True)]
 
 
 def unpaired(corpus: Path) -> list[Path]:

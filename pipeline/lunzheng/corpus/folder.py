@@ -25,6 +25,22 @@ def article_paths(corpus: Path) -> list[Path]:
     return paths
 
 
+def read_source(path: Path) -> str:
+    """The mark-up of one article.
+
+    Raises:
+        CorpusError: the file is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise CorpusError(
+            f"{path}:{line}: expected UTF-8, found byte {data[error.start]:#04x}; save it as UTF-8"
+        ) from error
+
+
 def read_corpus(corpus: Path) -> Iterator[LabelledArticle]:
     """All articles of a corpus folder, in the order of their file names.
 
@@ -32,7 +48,7 @@ def read_corpus(corpus: Path) -> Iterator[LabelledArticle]:
         CorpusError: a file breaks the mark-up, or its name is not its article's id.
     """
     for path in article_paths(corpus):
-        article = read_article(path.read_text(encoding="utf-8"), str(path))
+        article = read_article(read_source(path), str(path))
         if article.meta.id != path.stem:
             raise CorpusError(f"{path}:1: id {article.meta.id!r} must equal the file name {path.stem!r}")
         yield article

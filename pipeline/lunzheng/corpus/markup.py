@@ -46,6 +46,7 @@ class _Draft:
     text: str = ""
     paragraphs: list[Span] = field(default_factory=list)
     spans: dict[int, Span] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)  # of each unit: its bracket, then its label line
     units: dict[int, LabelledUnit] = field(default_factory=dict)
     links: list[LabelledLink] = field(default_factory=list)
     causals: list[LabelledCausal] = field(default_factory=list)
@@ -91,6 +92,22 @@ def read_article(source: str, where: str = "<text>") -> LabelledArticle:
         links=tuple(sorted(draft.links, key=lambda x: (x.source, x.type, x.target))),
         causals=tuple(sorted(draft.causals, key=lambda c: (c.cause, c.effect))),
     )
+
+
+def line_of(source: str, article: LabelledArticle, offset: int | None) -> int:
+    """The line of the mark-up that holds a place of the article's text; 1 for the article as a whole.
+
+    Args:
+        source: the file's content that was read as *article*.
+        article: what was read.
+        offset: code point of the article's text.
+    """
+    if offset is None:
+        return 1
+    _, body, first_line = _split_head(source, _Draft("<text>"))
+    lines = [n for n, line in enumerate(body, first_line) if line.strip() and not line.startswith("%")]
+    index = max(i for i, p in enumerate(article.paragraphs) if p.start <= offset)
+    return lines[index - 1] if index else 1
 
 
 def _split_head(source: str, draft: _Draft) -> tuple[dict[str, Any], list[str], int]:
@@ -151,6 +168,7 @@ def _read_paragraph(line: str, draft: _Draft, line_number: int) -> None:
         if number in draft.spans:
             raise draft.fail(line_number, f"unit number {number} is used twice")
         draft.spans[number] = Span(base + start, base + end)
+        draft.lines[number] = line_number
 
 
 def _read_unit_line(line: str, draft: _Draft, line_number: int) -> None:
@@ -167,6 +185,7 @@ def _read_unit_line(line: str, draft: _Draft, line_number: int) -> None:
     for word, allowed in zip(words[1:4], (UNIT_TYPES, SIDES, FACETS), strict=True):
         if word not in allowed:
             raise draft.fail(line_number, f"found {word!r}; expected one of {', '.join(allowed)}")
+    draft.lines[number] = line_number
     rest = words[4:]
     central = "central" in rest[:1]
     draft.units[number] = LabelledUnit(
@@ -247,10 +266,13 @@ def _locate_one(quote: str, draft: _Draft, line_number: int) -> Span:
 def _finish(draft: _Draft) -> None:
     for number in draft.spans:
         if number not in draft.units:
-            raise draft.fail(0, f"unit {number} has no label line '% {number} TYPE SIDE FACET …'")
+            raise draft.fail(draft.lines[number], f"unit {number} has no label line '% {number} TYPE SIDE FACET …'")
     for link in draft.links:
         if link.target not in draft.units or link.target == link.source:
-            raise draft.fail(0, f"unit {link.source} {link.type} {link.target}: no other unit has that number")
+            raise draft.fail(
+                draft.lines[link.source],
+                f"unit {link.source} {link.type} {link.target}: no other unit has that number",
+            )
 
 
 def write_article(article: LabelledArticle) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 
 @dataclass(frozen=True)
@@ -49,3 +51,18 @@ class AccuracyCount:
 
 
 Count = F1Count | AccuracyCount
+Counts = dict[str, Count]
+
+
+def was_asked(count: Count) -> bool:
+    """Whether there was anything to find or to answer; without it a score means nothing."""
+    return bool(count.found or count.gold) if isinstance(count, F1Count) else bool(count.asked)
+
+
+def add_counts(counts: Sequence[Counts]) -> Counts:
+    """Counts summed over articles."""
+
+    def add(one: Counts, two: Counts) -> Counts:
+        return {k: one[k] + two[k] for k in one}  # type: ignore[operator]
+
+    return reduce(add, counts)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import reduce
 
 from lunzheng.config import LinkConfig
 from lunzheng.corpus.article import LabelledArticle
 from lunzheng.document import Linked, Segmentation
 from lunzheng.evaluation.baselines import baseline
-from lunzheng.evaluation.counts import Count, F1Count
+from lunzheng.evaluation.counts import Counts, F1Count, add_counts
+from lunzheng.evaluation.score_file import Score
 from lunzheng.evaluation.scores import score_article
 from lunzheng.extract.predictor import Predictor
 from lunzheng.link.linking import Linker
@@ -19,30 +18,11 @@ from lunzheng.segment import segment_text
 from lunzheng.segment.sentences import make_splitter
 from lunzheng.training.gcdt import DiscourseDocument
 
-Counts = dict[str, Count]
+Reader = Callable[[LabelledArticle, Segmentation], Linked]
 _N_RESAMPLES = 1000
 
 
-@dataclass(frozen=True)
-class Score:
-    """A micro-averaged score with the 95 % interval of a bootstrap over articles, and the baseline's score."""
-
-    score: float
-    low: float
-    high: float
-    baseline: float
-
-
-def add_counts(counts: Sequence[Counts]) -> Counts:
-    """Counts summed over articles."""
-
-    def add(one: Counts, two: Counts) -> Counts:
-        return {k: one[k] + two[k] for k in one}  # type: ignore[operator]
-
-    return reduce(add, counts)
-
-
-def read_linked(predictor: Predictor, link: LinkConfig) -> Callable[[LabelledArticle, Segmentation], Linked]:
+def read_linked(predictor: Predictor, link: LinkConfig) -> Reader:
     """A function that runs the model on one article's text."""
     linker = Linker(predictor, link)
 
@@ -53,12 +33,20 @@ def read_linked(predictor: Predictor, link: LinkConfig) -> Callable[[LabelledArt
     return read
 
 
-def count_articles(
-    articles: Sequence[LabelledArticle], read: Callable[[LabelledArticle, Segmentation], Linked]
-) -> list[Counts]:
-    """Counts of each article."""
+def read_articles(articles: Sequence[LabelledArticle], read: Reader) -> list[Linked]:
+    """What *read* finds in each article."""
     splitter = make_splitter("spacy")
-    return [score_article(a, read(a, segment_text(a.text, splitter))) for a in articles]
+    return [read(a, segment_text(a.text, splitter)) for a in articles]
+
+
+def count_articles(articles: Sequence[LabelledArticle], read: Reader) -> list[Counts]:
+    """Counts of each article."""
+    return count_found(articles, read_articles(articles, read))
+
+
+def count_found(articles: Sequence[LabelledArticle], found: Sequence[Linked]) -> list[Counts]:
+    """Counts of each article from what was found in it."""
+    return [score_article(a, f) for a, f in zip(articles, found, strict=True)]
 
 
 def evaluate(
@@ -71,7 +59,20 @@ def evaluate(
         articles: of the held-out split.
         training: what the baseline counts its majorities on.
     """
-    counts = count_articles(articles, read_linked(predictor, LinkConfig()))
+    return score_found(articles, read_articles(articles, read_linked(predictor, LinkConfig())), training)
+
+
+def score_found(
+    articles: Sequence[LabelledArticle], found: Sequence[Linked], training: Sequence[LabelledArticle]
+) -> dict[str, Score]:
+    """All scores of what was found, beside the baseline.
+
+    Args:
+        articles: of the held-out split.
+        found: what a model found in each of them.
+        training: what the baseline counts its majorities on.
+    """
+    counts = count_found(articles, found)
     trivial = add_counts(count_articles(articles, lambda a, s: baseline(a, s, training)))
     total = add_counts(counts)
     rng = random.Random(0)
@@ -80,7 +81,7 @@ def evaluate(
     for name in total:
         spread = sorted(s[name].score for s in samples)
         low, high = spread[int(0.025 * len(spread))], spread[int(0.975 * len(spread))]
-        scores[name] = Score(total[name].score, low, high, trivial[name].score)
+        scores[name] = Score(score=total[name].score, low=low, high=high, baseline=trivial[name].score)
     return scores
 
 

@@ -17,7 +17,7 @@ _SWAP = {"A": "B", "B": "A"}
 def score_article(gold: LabelledArticle, found: Linked) -> dict[str, Count]:
     """All counts of one article, by the name of the score."""
     matched = match_spans([u.span for u in gold.units], [u.span for u in found.units], gold.text)
-    swap = _should_swap(gold, found, matched)
+    swap = should_swap(gold, found, matched)
     counts = _unit_counts(gold, found, matched, swap=swap)
     counts |= _relation_counts(gold, found, matched)
     counts |= _causal_counts(gold, found)
@@ -25,16 +25,16 @@ def score_article(gold: LabelledArticle, found: Linked) -> dict[str, Count]:
     return counts
 
 
-def _side(side: str, *, swap: bool) -> str:
+def side_named(side: str, *, swap: bool) -> str:
     return _SWAP.get(side, side) if swap else side
 
 
-def _should_swap(gold: LabelledArticle, found: Linked, matched: dict[int, int]) -> bool:
+def should_swap(gold: LabelledArticle, found: Linked, matched: dict[int, int]) -> bool:
     """Whether the article's sides fit better with A and B exchanged."""
     right = [0, 0]
     for g, f in matched.items():
         for swap in (False, True):
-            right[swap] += _side(found.units[f].side, swap=swap) == gold.units[g].side
+            right[swap] += side_named(found.units[f].side, swap=swap) == gold.units[g].side
     return right[1] > right[0]
 
 
@@ -48,7 +48,7 @@ def _unit_counts(gold: LabelledArticle, found: Linked, matched: dict[int, int], 
         "units span": F1Count(len(pairs), n_found, n_gold),
         "units typed": F1Count(len(typed), n_found, n_gold),
         "units exact": F1Count(len(exact), n_found, n_gold),
-        "side": AccuracyCount(sum(g.side == _side(f.side, swap=swap) for g, f in pairs), len(pairs)),
+        "side": AccuracyCount(sum(g.side == side_named(f.side, swap=swap) for g, f in pairs), len(pairs)),
         "facet": AccuracyCount(sum(g.facet == f.facet for g, f in pairs), len(pairs)),
         "central": F1Count(n_central, sum(u.central for u in found.units), sum(u.central for u in gold.units)),
     }

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 
+from lunzheng.evaluation.score_cells import extra_tables
+from lunzheng.evaluation.score_file import ScoreFile, read_scores
 from lunzheng.store import write_atomic
 
 _BLOCK = re.compile(r"(<!-- scores (\w+) -->\n).*?(<!-- /scores -->)", re.DOTALL)
@@ -41,31 +42,39 @@ _HEADS = {
 }
 
 
-def score_table(scores: dict[str, dict[str, float]], style: str) -> str:
-    """A Markdown table.
+def score_table(file: ScoreFile, style: str) -> str:
+    """A Markdown table; the full style has the further tables below it.
 
     Args:
-        scores: as ``lunzheng eval --out`` writes them.
+        file: as ``lunzheng eval --out`` writes it.
         style: ``short`` or ``zh`` for the READMEs, ``full`` for the model card.
     """
-    names = {"short": _SHORT, "zh": _CHINESE}.get(style) or {name: name for name in scores}
+    names = {"short": _SHORT, "zh": _CHINESE}.get(style) or {name: name for name in file.scores}
     rows = ["| " + " | ".join(_HEADS[style]) + " |", "| --- | --- | --- | --- |"]
     for name, words in names.items():
-        if name in scores:
-            score = scores[name]
-            interval = f"{score['low']:.2f}–{score['high']:.2f}" if score["low"] < score["high"] else ""
-            rows.append(f"| {words} | {score['score']:.2f} | {interval} | {score['baseline']:.2f} |")
-    return "\n".join(rows) + "\n"
+        if name in file.scores:
+            score = file.scores[name]
+            interval = f"{score.low:.2f}–{score.high:.2f}" if score.low < score.high else ""
+            rows.append(f"| {words} | {score.score:.2f} | {interval} | {score.baseline:.2f} |")
+    return "\n".join(rows) + "\n" + (_further(file) if style == "full" else "")
 
 
-def fill(text: str, scores: dict[str, dict[str, float]]) -> str:
+def _further(file: ScoreFile) -> str:
+    parts = []
+    for table in extra_tables(file):
+        lines = [table.heads, ("---",) * len(table.heads), *table.rows]
+        parts.append(f"\n{table.title}:\n\n" + "".join(f"| {' | '.join(cells)} |\n" for cells in lines))
+    return "".join(parts)
+
+
+def fill(text: str, scores: ScoreFile) -> str:
     """*text* with every marked block made anew."""
     return _BLOCK.sub(lambda m: m[1] + score_table(scores, m[2]) + m[3], text)
 
 
 def main() -> None:
     """Refresh the texts of the checkout in the current folder."""
-    scores = json.loads(Path("docs/scores.json").read_text(encoding="utf-8"))
+    scores = read_scores(Path("docs/scores.json"))
     for name in ("README.md", "README.zh.md", "models/lunzheng-small/README.md"):
         path = Path(name)
         write_atomic(path, fill(path.read_text(encoding="utf-8"), scores))

@@ -59,7 +59,7 @@ def causal_relations(
                 connective=_connective(prepared.text, cause, effect, signs),
                 kind=CAUSAL_KINDS[int(kind[i].argmax())],
                 polarity="inhibit" if inhibit[i] >= thresholds.inhibit else "facilitate",
-                confidence=float(valid[i]),
+                confidence=thresholds.calibration.causal(float(valid[i])),
             )
         )
     return tuple(sorted(found, key=lambda c: (c.cause, c.effect)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lunzheng.extract.calibration import Calibration
+
 
 class Thresholds(BaseModel):
     """Where probabilities become decisions."""
@@ -27,3 +29,4 @@ class Thresholds(BaseModel):
     )
     least_strategy: float = Field(0.0, ge=0, le=1, description="a pair with a name less sure than this is no pair")
     boundary: float = Field(0.5, gt=0, lt=1, description="least probability of a discourse-unit start")
+    calibration: Calibration = Field(Calibration(), description="from probabilities to the confidences that are told")

@@ -8,10 +8,12 @@ import numpy as np
 
 from lunzheng.config import LinkConfig
 from lunzheng.document import Link, Linked, Strategy, Unit
+from lunzheng.extract.calibration import PlattMap
 from lunzheng.extract.predictor import Predictor
 from lunzheng.extract.scores import DocumentScores, FoundUnit, UnitProbabilities
 from lunzheng.labels import FACETS, SIDES
 from lunzheng.link.inference import LinkProblem, LinkSolution, log, solve_links
+from lunzheng.link.least_confidence import drop_unsure
 from lunzheng.link.strategies import find_strategies, given_strategies, mentions_of
 
 _MAX_CENTRAL = 3
@@ -43,11 +45,9 @@ class Linker:
         else:
             strategies = find_strategies(scores.strategies, self._thresholds)
         rejected: Counter[str] = Counter()
-        least = self._config.min_confidence
-        causals = tuple(c for c in scores.causals if c.confidence >= least)
-        rejected["causal relation below min_confidence"] += len(scores.causals) - len(causals)
         units, links = self._units_and_links(scores, strategies, rejected)
-        return Linked(strategies, units, links, causals), +rejected
+        linked, unsure = drop_unsure(Linked(strategies, units, links, scores.causals), self._config.min_confidence)
+        return linked, +rejected + unsure
 
     def _units_and_links(
         self, scores: DocumentScores, strategies: tuple[Strategy, ...], rejected: Counter[str]
@@ -57,11 +57,7 @@ class Linker:
             return (), ()
         mentions = mentions_of(scores.prepared.text, strategies)
         judged = self._predictor.judge_units(scores, [u.tokens for u in found], mentions)
-        keep = [
-            i
-            for i, unit in enumerate(found)
-            if judged.kind[i, 0] < self._thresholds.none_unit and unit.confidence >= self._config.min_confidence
-        ]
+        keep = [i for i in range(len(found)) if judged.kind[i, 0] < self._thresholds.none_unit]
         rejected["unit that the document level takes for none"] += len(found) - len(keep)
         if not keep:
             return (), ()
@@ -72,10 +68,8 @@ class Linker:
         if not solution.exact:
             rejected["exact linking (time limit; greedy links instead)"] += 1
         units = self._units(found, judged, solution, with_sides=bool(strategies))
-        links = [*_outgoing(judged, solution), *self._contrasts(judged, units)]
-        kept = tuple(x for x in links if x.confidence >= self._config.min_confidence)
-        rejected["relation below min_confidence"] += len(links) - len(kept)
-        return units, kept
+        outgoing = _outgoing(judged, solution, self._thresholds.calibration.links)
+        return units, (*outgoing, *self._contrasts(judged, units))
 
     def _problem(self, found: list[FoundUnit], judged: UnitProbabilities) -> LinkProblem:
         p_claim = _p_claim(found, judged)
@@ -104,7 +98,7 @@ class Linker:
                     side=SIDES[int(judged.side[i].argmax())] if with_sides else "none",
                     facet=FACETS[int(judged.facet[i].argmax())],
                     central=i in central,
-                    confidence=float((1 - judged.kind[i, 0]) * p_type),
+                    confidence=self._thresholds.calibration.units(float((1 - judged.kind[i, 0]) * p_type)),
                 )
             )
         return tuple(units)
@@ -134,7 +128,7 @@ class Linker:
         for confidence, i, j in sorted(candidates, key=lambda c: (-c[0], c[1], c[2])):
             if n_contrasts[i] < _MAX_CONTRASTS and n_contrasts[j] < _MAX_CONTRASTS:
                 n_contrasts.update((i, j))
-                found.append(Link(i, j, "contrasts", confidence))
+                found.append(Link(i, j, "contrasts", self._thresholds.calibration.contrasts(confidence)))
         return sorted(found, key=lambda x: (x.source, x.target))
 
 
@@ -145,12 +139,12 @@ def _p_claim(found: list[FoundUnit], judged: UnitProbabilities) -> np.ndarray[tu
     return np.asarray((tagged + level) / 2, dtype=np.float32)
 
 
-def _outgoing(judged: UnitProbabilities, solution: LinkSolution) -> list[Link]:
+def _outgoing(judged: UnitProbabilities, solution: LinkSolution, confidence: PlattMap) -> list[Link]:
     links = []
     for i, target in enumerate(solution.outgoing):
         if target is not None:
             j, t = target
-            links.append(Link(i, j, ("supports", "attacks")[t], float(judged.links[i, j, t])))
+            links.append(Link(i, j, ("supports", "attacks")[t], confidence(float(judged.links[i, j, t]))))
     return links
 
 

@@ -1,4 +1,4 @@
-"""Decision thresholds chosen on the development split, one at a time."""
+"""Decision thresholds chosen on the development split, one at a time, and then the calibration of confidences."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from lunzheng.config import LinkConfig
 from lunzheng.corpus.article import LabelledArticle
-from lunzheng.document import Linked, Segmentation
-from lunzheng.evaluation.evaluate import add_counts, count_articles
+from lunzheng.document import Linked
+from lunzheng.evaluation.calibration import fit_calibration
+from lunzheng.evaluation.counts import add_counts
+from lunzheng.evaluation.scores import score_article
 from lunzheng.extract.predictor import EncodedText, Predictor
 from lunzheng.extract.thresholds import Thresholds
 from lunzheng.link.linking import Linker
@@ -33,7 +35,7 @@ _SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
 
 
 def tune_thresholds(predictor: Predictor, articles: Sequence[LabelledArticle], link: LinkConfig) -> Thresholds:
-    """The best thresholds found by one pass of coordinate search.
+    """The best thresholds found by one pass of coordinate search, with the calibration that fits them.
 
     Args:
         predictor: its thresholds are changed on the way and left at the best.
@@ -47,8 +49,9 @@ def tune_thresholds(predictor: Predictor, articles: Sequence[LabelledArticle], l
             (_set(best, name, v) for v in values),
             key=lambda t, scores=scores: (_value(predictor, t, articles, encoded, link, scores), _is_default(t)),  # type: ignore[misc]
         )
-    predictor.thresholds = best
-    return best
+    calibration = fit_calibration(articles, _read(predictor, best, articles, encoded, link))
+    predictor.thresholds = best.model_copy(update={"calibration": calibration})
+    return predictor.thresholds
 
 
 def _encode_once(predictor: Predictor, articles: Sequence[LabelledArticle]) -> dict[str, EncodedText]:
@@ -74,11 +77,19 @@ def _value(
     link: LinkConfig,
     scores: Sequence[str],
 ) -> float:
+    found = _read(predictor, thresholds, articles, encoded, link)
+    total = add_counts([score_article(a, f) for a, f in zip(articles, found, strict=True)])
+    return round(sum(total[s].score for s in scores), 6)
+
+
+def _read(
+    predictor: Predictor,
+    thresholds: Thresholds,
+    articles: Sequence[LabelledArticle],
+    encoded: dict[str, EncodedText],
+    link: LinkConfig,
+) -> list[Linked]:
+    """What is found with *thresholds*."""
     predictor.thresholds = thresholds
     linker = Linker(predictor, link)
-
-    def read(article: LabelledArticle, _segmentation: Segmentation) -> Linked:
-        return linker(predictor.decode(encoded[article.meta.id])[0])[0]
-
-    total = add_counts(count_articles(articles, read))
-    return round(sum(total[s].score for s in scores), 6)
+    return [linker(predictor.decode(encoded[a.meta.id])[0])[0] for a in articles]

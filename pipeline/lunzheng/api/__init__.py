@@ -1,0 +1,1 @@
+"""What ``import lunzheng`` offers to Python programs."""

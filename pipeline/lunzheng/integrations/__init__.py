@@ -1,0 +1,1 @@
+"""Maps inside the libraries that people already use."""
