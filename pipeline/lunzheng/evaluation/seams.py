@@ -45,7 +45,9 @@ def seam_stability(predictor: Predictor, text: str, shorter: int) -> tuple[F1Cou
     hidden = predictor.network.encode(
         prepared.tokens.ids, windows, predictor.tokenizer.cls_id, predictor.tokenizer.sep_id, predictor.batch
     )
-    units = [{(u.span, u.type) for u in predictor.decode(e)[0].units} for e in (one, EncodedText(prepared, hidden))]
+    units: list[set[tuple[Span, str]]] = [
+        {(u.span, u.type) for u in predictor.decode(e)[0].units} for e in (one, EncodedText(prepared, hidden))
+    ]
     cuts = {w.keep_end for e in (one.prepared, prepared) for w in e.windows[:-1]}
     half, n = config.overlap // 2, len(prepared.tokens)
     near = [prepared.tokens.span_of(max(0, c - half), min(n, c + half)) for c in sorted(cuts)]
