@@ -75,14 +75,12 @@ def _words_of(
 def _is_own_word(one: Candidate, kept: Candidate) -> bool:
     """Whether a word is not just a piece or a longer form of one that was kept.
 
-    Of two nested words, both begin alike and the shorter also stands alone; of others, not every place of the word
-    overlaps the kept one.
+    Of two nested words the shorter also stands alone; of others, not every place of the word overlaps the kept one.
     """
     if not _nested(one.word, kept.word):
         return not all(any(s.overlaps(x) for x in kept.spans) for s in one.spans)
     short, long = sorted((one, kept), key=lambda c: len(c.word))
-    alone = any(not any(s.contains(x) for s in long.spans) for x in short.spans)
-    return alone and long.word.startswith(short.word)
+    return any(not any(s.contains(x) for s in long.spans) for x in short.spans)
 
 
 def assignment_logits(found: FoundStrategies, word: int, names: tuple[int, int]) -> Floats:
