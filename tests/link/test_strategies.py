@@ -69,6 +69,15 @@ def test_a_company_that_names_its_strategy_is_its_actor() -> None:
     assert (a.actors, b.actors) == (("启禾",), ())
 
 
+def test_where_all_actors_lean_one_way_the_least_leaning_moves_with_its_short_form() -> None:
+    words: list[_Word] = [*_WORDS[:3], ("朗岳", "actor", 0.9), ("朗岳行", "actor", 0.8)]
+    found = _found(words, text="换新修旧启禾，朗岳，朗岳行")
+    found.belongs[2:5, 0] = 1.0
+    found.belongs[2:5, 1] = (3.0, 1.5, 1.4)
+    a, b = find_strategies(found, _T)
+    assert (a.actors, b.actors) == (("朗岳", "朗岳行"), ("启禾",))
+
+
 def test_a_word_inside_the_other_is_no_second_strategy() -> None:
     words: list[_Word] = [("换新", "name", 0.9), ("换新车", "name", 0.9), ("修旧", "name", 0.3)]
     assert "修旧" in [s.name for s in find_strategies(_found(words), _T)]
@@ -76,10 +85,10 @@ def test_a_word_inside_the_other_is_no_second_strategy() -> None:
 
 
 def test_of_two_forms_of_a_word_the_likelier_stays_unless_the_short_one_stands_alone() -> None:
-    words: list[_Word] = [*_WORDS[:2], ("启禾", "actor", 0.9), ("启禾车", "actor", 0.8), ("禾车", "actor", 0.7)]
-    apart = find_strategies(_found(words, text="换新修旧启禾，启禾车行，禾车"), _T)
+    words: list[_Word] = [*_WORDS[:4], ("启禾车", "actor", 0.8), ("禾车", "actor", 0.7)]
+    apart = find_strategies(_found(words, text="换新修旧朗岳启禾，启禾车行，禾车"), _T)
     assert apart[1].actors == ("启禾", "启禾车", "禾车")
-    inside = find_strategies(_found(words, text="换新修旧启禾车行"), _T)
+    inside = find_strategies(_found(words, text="换新修旧朗岳启禾车行"), _T)
     assert inside[1].actors == ("启禾",)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -64,12 +64,32 @@ def _words_of(
             likely.append((float(chances[0]), k, chances[1:].reshape(len(ROLES), 2)))
     groups: dict[int, dict[int, list[int]]] = {role: {i: [] for i in names} for role in (_ACTOR, _CUE)}
     kept = list(names)
+    leaning: dict[int, float] = {}
     for _, k, table in sorted(likely, key=lambda x: x[:2]):
         if all(_is_own_word(found.candidates[k], found.candidates[other]) for other in kept):
             kept.append(k)
             role, side = int(table.sum(1).argmax()), int(table.sum(0).argmax())
             groups[role][names[side]].append(k)
+            leaning[k] = float(abs(np.subtract(*table.sum(0))))
+    _share_out(found, groups[_ACTOR], leaning)
     return tuple({i: sorted(ks) for i, ks in groups[role].items()} for role in (_ACTOR, _CUE))  # type: ignore[return-value]
+
+
+def _share_out(found: FoundStrategies, actors: dict[int, list[int]], leaning: Mapping[int, float]) -> None:
+    """Where one strategy has no actor and the other several, the one that leans to it least, in all its forms, moves.
+
+    Each strategy has as a rule somebody who pursues it.
+    """
+    poor = [i for i, ks in actors.items() if not ks and not _own_actor(found, i)]
+    rich = [i for i, ks in actors.items() if len(ks) > 1]
+    if len(poor) != 1 or len(rich) != 1:
+        return
+    words = [c.word for c in found.candidates]
+    moving = min(actors[rich[0]], key=lambda k: leaning[k])
+    forms = [k for k in actors[rich[0]] if _nested(words[k], words[moving])]
+    if len(forms) < len(actors[rich[0]]):
+        actors[poor[0]] = forms
+        actors[rich[0]] = [k for k in actors[rich[0]] if k not in forms]
 
 
 def _is_own_word(one: Candidate, kept: Candidate) -> bool:
