@@ -73,8 +73,8 @@ def test_the_fingerprint_is_of_the_test_articles(tmp_path: Path) -> None:
     assert corpus_fingerprint(corpus) == changed
     (corpus / "splits.json").write_text(json.dumps({"train": ["a"], "dev": ["c"], "test": ["b"]}))
     assert corpus_fingerprint(corpus) not in (before, changed)
-    (corpus / "articles" / "c.txt").unlink()
-    with pytest.raises(CorpusError, match="names 'c', which is not in the corpus"):
+    (corpus / "articles" / "b.txt").unlink()
+    with pytest.raises(CorpusError, match="names 'b', which is not in the corpus"):
         corpus_fingerprint(corpus)
 
 
