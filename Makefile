@@ -5,13 +5,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CORPUS ?= corpus
 DATASETS ?= ../shared/datasets
+PRETRAINING ?= ../shared/pretraining
 BASE ?= build/base
+ADAPTED ?= build/adapted
 INPUT ?= corpus/sample/article.txt
 OUT ?= out
 SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check train eval gate bench base corpus corpus-check schema clean
+.PHONY: help setup run test check train adapt eval gate bench base corpus corpus-check schema clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  %-14s %s\n", $$1, $$2}'
@@ -44,8 +46,13 @@ $(BASE)/model.safetensors: | $(READY)
 
 base: $(BASE)/model.safetensors ## fetch and convert the base encoder (needed to train only)
 
-train: $(READY) $(BASE)/model.safetensors ## train the released weights: DATASETS=folder SEED=n
-	$(BIN)/lunzheng train --config configs/train.yaml --corpus $(CORPUS) --datasets '$(DATASETS)' --base $(BASE) \
+$(ADAPTED)/model.safetensors: | $(BASE)/model.safetensors
+	$(BIN)/lunzheng base adapt '$(PRETRAINING)' --out $(ADAPTED)
+
+adapt: $(ADAPTED)/model.safetensors ## pretrain the base encoder further: PRETRAINING=folder (needed to train only)
+
+train: $(READY) $(ADAPTED)/model.safetensors ## train the released weights: DATASETS=folder PRETRAINING=folder SEED=n
+	$(BIN)/lunzheng train --config configs/train.yaml --corpus $(CORPUS) --datasets '$(DATASETS)' --base $(ADAPTED) \
 		--seed $(SEED) --work build/train-$(SEED) --out build/model-$(SEED)
 	$(BIN)/lunzheng tune build/model-$(SEED) --corpus $(CORPUS)
 

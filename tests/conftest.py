@@ -13,6 +13,11 @@ os.environ.update(
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is no failure
+settings.register_profile("lunzheng", deadline=None)
+settings.load_profile("lunzheng")
 
 if TYPE_CHECKING:
     from lunzheng.corpus.article import LabelledArticle

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Map", "Reader", "__version__", "load", "read_map"]
 
 if TYPE_CHECKING:

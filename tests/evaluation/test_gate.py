@@ -61,7 +61,7 @@ def _corpus(folder: Path) -> Path:
     return folder
 
 
-def test_the_fingerprint_is_of_the_test_articles_and_the_splits(tmp_path: Path) -> None:
+def test_the_fingerprint_is_of_the_test_articles(tmp_path: Path) -> None:
     corpus = _corpus(tmp_path)
     before = corpus_fingerprint(corpus)
     (corpus / "articles" / "a.txt").write_text("another training article")
@@ -70,9 +70,11 @@ def test_the_fingerprint_is_of_the_test_articles_and_the_splits(tmp_path: Path) 
     changed = corpus_fingerprint(corpus)
     assert changed != before
     (corpus / "splits.json").write_text(json.dumps({"train": [], "dev": ["a"], "test": ["b", "c"]}))
+    assert corpus_fingerprint(corpus) == changed
+    (corpus / "splits.json").write_text(json.dumps({"train": ["a"], "dev": ["c"], "test": ["b"]}))
     assert corpus_fingerprint(corpus) not in (before, changed)
-    (corpus / "articles" / "c.txt").unlink()
-    with pytest.raises(CorpusError, match="names 'c', which is not in the corpus"):
+    (corpus / "articles" / "b.txt").unlink()
+    with pytest.raises(CorpusError, match="names 'b', which is not in the corpus"):
         corpus_fingerprint(corpus)
 
 

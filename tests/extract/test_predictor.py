@@ -166,15 +166,16 @@ def test_strategy_scores_fit_their_candidates(read: list[tuple[DocumentScores, t
     for scores, _ in read:
         found = scores.strategies
         n = len(found.candidates)
-        assert (found.valid.shape, found.role.shape, found.same.shape) == ((n,), (n, 3), (n, n))
-        np.testing.assert_allclose(found.same, found.same.T, atol=1e-6)
+        shapes = (found.names.shape, found.other.shape, found.role.shape, found.belongs.shape)
+        assert shapes == ((n, n), (n,), (n, 2), (n, n))
+        np.testing.assert_allclose(found.names, found.names.T, atol=1e-4)
         assert 0 <= found.contrast <= 1
 
 
 def test_a_text_without_candidates_or_units_is_read(predictor: Predictor) -> None:
     scores, units = predictor.read("嗯。", segmentation_of("嗯。"))
     assert units
-    assert scores.strategies.valid.shape == (len(scores.strategies.candidates),)
+    assert scores.strategies.other.shape == (len(scores.strategies.candidates),)
 
 
 def test_the_stage_leaves_documents_alone_that_are_not_ready(predictor: Predictor) -> None:

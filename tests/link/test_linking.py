@@ -56,7 +56,7 @@ def scores(predictor: Predictor) -> DocumentScores:
     gold = article()
     prepared = prepare(gold.text, segmentation_of(gold.text), predictor.tokenizer, predictor.network.config)
     units = tuple(FoundUnit(u.span, prepared.tokens.tokens_in(u.span), "claim", 0.9, 0.9) for u in gold.units[:_N])
-    nobody = FoundStrategies((), *(np.zeros(s, dtype=np.float32) for s in (0, (0, 3), (0, 0))), contrast=0.0)  # type: ignore[arg-type]
+    nobody = FoundStrategies((), *(np.zeros(s, dtype=np.float32) for s in ((0, 0), 0, (0, 2), (0, 0))), contrast=0.0)  # type: ignore[arg-type]
     cause, effect = gold.causals[0].cause, gold.causals[0].effect
     causals = tuple(Causal(cause, effect, None, "consequence", "facilitate", p) for p in (0.3, 0.8))
     return DocumentScores(prepared, np.zeros((0, 0), dtype=np.float32), units, causals, nobody, {})

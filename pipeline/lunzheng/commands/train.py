@@ -1,4 +1,4 @@
-"""``lunzheng train``, ``lunzheng tune`` and ``lunzheng base check``."""
+"""``lunzheng train``, ``lunzheng tune``, ``lunzheng base adapt`` and ``lunzheng base check``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.console import Console
 from lunzheng.config import LinkConfig, ModelConfig, read_config
 from lunzheng.corpus.folder import read_split
 from lunzheng.extract.load import THRESHOLDS, load_predictor
-from lunzheng.training.config import TrainConfig
+from lunzheng.training.config import AdaptConfig, TrainConfig
 
 
 def train_command(
@@ -46,6 +46,15 @@ def tune_command(model: Path, corpus: Path) -> None:
     thresholds = tune_thresholds(predictor, read_split(corpus, "dev"), LinkConfig())
     write_atomic(model / THRESHOLDS, thresholds.model_dump_json(indent=1) + "\n")
     Console().print(thresholds.model_dump())
+
+
+def adapt_command(config: Path, texts: Path, out: Path) -> None:
+    """Continue the masked-LM pretraining of the base encoder."""
+    from lunzheng.training.masked_lm import adapt, read_texts
+
+    values = read_config(config, AdaptConfig)
+    adapt(values, read_texts(texts, values.files), out)
+    Console(stderr=True).print(f"{out}: encoder written; next: lunzheng train --base {out}")
 
 
 def check_base_command(wheel: Path) -> int:

@@ -13,90 +13,113 @@ from numpy.typing import NDArray
 
 from lunzheng.extract.decode_spans import TaggedSpan
 from lunzheng.extract.prepared import PreparedText
+from lunzheng.extract.repeated_words import repeated_words
+from lunzheng.extract.tagging import MENTION_TAGS
 from lunzheng.spans import Span
 
-_QUOTED = re.compile(r"[“「『]([^“”「」『』。，]{2,8})[”」』]")
+Floats = NDArray[np.float32]
+
+_QUOTED = re.compile(r"[“「『‘]([^“”‘’「」『』。，]{2,8})[”」』’]")
 _EDGE = " \t“”‘’「」『』《》（）()、，。：；！？,.:;!?"
 _MAX_PLACES = 12
-MAX_CANDIDATES = 48
-N_CANDIDATE_FEATURES = 10
+MAX_CANDIDATES = 96
+N_CANDIDATE_FEATURES = 16
+_BEGIN = [i for i, t in enumerate(MENTION_TAGS) if t.startswith("B-")]
+_INSIDE = [i for i, t in enumerate(MENTION_TAGS) if t.startswith("I-")]
+_ACTOR = [i for i, t in enumerate(MENTION_TAGS) if t.endswith("actor")]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A word that may name a strategy or an actor, the token ranges of its places, and their sentences."""
+    """A word that may name a strategy or an actor, and where it stands."""
 
     word: str
-    places: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]  # every place, in order
+    places: tuple[tuple[int, int], ...]  # token ranges of the first places
     features: tuple[float, ...]
-    sentences: tuple[int, ...]
-    in_heading: bool = False
-    quoted: float = 0.0  # share of its places in quotation marks
-
-    @property
-    def n_places(self) -> int:
-        """How often the word stands in the text; ``places`` may hold fewer."""
-        return len(self.sentences)
 
 
 def collect_candidates(
-    prepared: PreparedText, mentions: Iterable[TaggedSpan], extra: Sequence[str] = ()
+    prepared: PreparedText, mentions: Iterable[TaggedSpan], tags: Floats, extra: Sequence[str] = ()
 ) -> list[Candidate]:
-    """Candidates from tagged mentions and quoted words, most trusted first.
+    """Candidates from tagged mentions, quoted words and words used again and again, in order of the text.
 
     Args:
         prepared: the text.
         mentions: what the mention head found.
+        tags: its probabilities. *Shape:* (n_tokens, len(MENTION_TAGS)).
         extra: words to take in addition (the labelled ones, in training).
     """
-    trust: dict[str, list[float]] = {}
-    actor: dict[str, list[float]] = {}
-    for mention in mentions:
-        span = prepared.tokens.span_of(mention.first, mention.last).trim(prepared.text, _EDGE)
-        word = span.of(prepared.text)
-        if 1 < len(word) <= 16:
-            trust.setdefault(word, []).append(mention.confidence)
-            actor.setdefault(word, []).append(float(mention.label == "actor"))
-    quoted = [m[1] for m in _QUOTED.finditer(prepared.text)]
-    words = {*trust, *extra, *(q for q in quoted if prepared.text.count(q) > 1)}
-    found = []
-    for word in words:
-        candidate = _candidate(prepared, word, trust.get(word, []), actor.get(word, []))
-        if candidate:
-            found.append(candidate)
-    found.sort(key=lambda c: (c.word not in extra, -sum(trust.get(c.word, [0.0])), c.word))
-    kept = found[:MAX_CANDIDATES]
-    return sorted(kept, key=lambda c: (c.places[0], c.word))
+    text = prepared.text
+    tagged = {prepared.tokens.span_of(m.first, m.last).trim(text, _EDGE).of(text) for m in mentions}
+    quoted = {m[1] for m in _QUOTED.finditer(text)}
+    words = {w for w in (*tagged, *quoted, *repeated_words(text)) if 1 < len(w) <= 16} | set(extra)
+    places = _Places.of(prepared)
+    found = [c for w in sorted(words) if (c := _candidate(prepared, places, w, tags, tagged=w in tagged))]
+    always = set(extra)
+    found.sort(key=lambda c: (c.word not in always, -_promise(c), c.word))
+    return sorted(found[:MAX_CANDIDATES], key=lambda c: (c.spans[0], c.word))
 
 
-def _candidate(prepared: PreparedText, word: str, trust: list[float], actor: list[float]) -> Candidate | None:
+def _promise(candidate: Candidate) -> float:
+    """What decides who stays when there are too many: trusted, frequent, in headings or quotation marks."""
+    count, _, _, heading, first, quoted, inside, best, *_ = candidate.features
+    return 2 * inside + best + count + 0.5 * heading + 0.5 * quoted + 0.2 * first
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Where sentences and paragraphs begin."""
+
+    paragraphs: tuple[int, ...]
+
+    @classmethod
+    def of(cls, prepared: PreparedText) -> _Places:
+        return cls(tuple(p.start for p in prepared.segmentation.paragraphs))
+
+
+def _candidate(prepared: PreparedText, places: _Places, word: str, tags: Floats, *, tagged: bool) -> Candidate | None:
     text = prepared.text
     spans = [Span(m.start(), m.end()) for m in re.finditer(re.escape(word), text)]
     ranges = [r for r in (prepared.tokens.tokens_in(s) for s in spans) if r[1] > r[0]]
     if not ranges:
         return None
-    in_heading = any(h.contains(s) for h in prepared.segmentation.headings for s in spans)
-    n_quoted = sum(text[s.start - 1 : s.start] in ("“", "「") and text[s.end : s.end + 1] in ("”", "」") for s in spans)
+    heads = prepared.segmentation.headings
+    n_heading = sum(any(h.contains(s) for h in heads) for s in spans)
+    n_quoted = sum(
+        text[s.start - 1 : s.start] in ("“", "「", "‘") and text[s.end : s.end + 1] in ("”", "」", "’") for s in spans
+    )
+    n_paragraphs = len({bisect_right(places.paragraphs, s.start) for s in spans})
     features = (
         math.log1p(len(spans)) / 3,
         spans[0].start / max(1, len(text)),
         spans[-1].start / max(1, len(text)),
-        float(in_heading),
-        float(bool(prepared.segmentation.paragraphs) and prepared.segmentation.paragraphs[0].contains(spans[0])),
+        float(n_heading > 0),
+        float(bool(places.paragraphs) and bisect_right(places.paragraphs, spans[0].start) <= 1),
         n_quoted / len(spans),
-        min(1.0, sum(trust) / len(spans)),
-        max(trust, default=0.0),
-        sum(actor) / len(actor) if actor else 0.5,
+        *_trust(ranges, tags),
+        float(tagged),
         min(2.0, len(word) / 6),
+        min(1.0, n_heading / 3),
+        n_paragraphs / max(1, len(places.paragraphs)),
+        float(word.isascii()),
     )
-    starts = [s.start for s in prepared.segmentation.sentences]
-    sentences = tuple(bisect_right(starts, s.start) for s in spans)
-    return Candidate(word, tuple(ranges[:_MAX_PLACES]), features, sentences, in_heading, n_quoted / len(spans))
+    return Candidate(word, tuple(spans), tuple(ranges[:_MAX_PLACES]), features)
+
+
+def _trust(ranges: Sequence[tuple[int, int]], tags: Floats) -> tuple[float, float, float, float, float]:
+    """What the mention head says of all places: inside (mean, best), begins and ends there, an actor."""
+    inside = [float(1 - tags[a:b, 0].mean()) for a, b in ranges]
+    begins = [float(tags[a, _BEGIN].sum()) for a, _ in ranges]
+    ends = [float(1 - tags[b, _INSIDE].sum()) if b < len(tags) else 1.0 for _, b in ranges]
+    actor = sum(float(tags[a:b, _ACTOR].mean(0).sum()) for a, b in ranges) / max(1e-3, sum(inside))
+    n = len(ranges)
+    return sum(inside) / n, max(inside), sum(begins) / n, sum(ends) / n, min(1.0, actor)
 
 
 def candidate_arrays(
     candidates: Sequence[Candidate],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
     """``ranges`` (n_places, 2), ``owner`` (n_places,) and ``features`` (n, width) for the strategy network."""
     ranges = [place for c in candidates for place in c.places]
     owner = [i for i, c in enumerate(candidates) for _ in c.places]

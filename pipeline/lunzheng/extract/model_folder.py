@@ -93,5 +93,6 @@ def save_model(network: Network, tokenizer: HfTokenizer, folder: Path) -> None:
         for name, tensor in network.state_dict().items()
     }
     save_file(state, folder / WEIGHTS, metadata={"format": "pt"})
+    (folder / WEIGHTS).chmod(0o644)  # safetensors writes files that only the owner can read
     (folder / CONFIG).write_text(network.config.model_dump_json(indent=1) + "\n", encoding="utf-8")
     tokenizer.save(folder)

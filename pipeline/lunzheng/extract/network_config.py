@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-MODEL_FORMAT = 1
+MODEL_FORMAT = 2
 
 
 class NetworkConfig(BaseModel):

@@ -12,6 +12,7 @@ import torch
 from numpy.typing import NDArray
 
 from lunzheng.document import Causal, Segmentation
+from lunzheng.extract.candidate_pairs import candidate_pair_features
 from lunzheng.extract.candidates import candidate_arrays, collect_candidates
 from lunzheng.extract.causal_decoding import causal_relations
 from lunzheng.extract.causal_pairs import near_pairs, pair_arrays
@@ -131,14 +132,16 @@ class Predictor:
 
     def _strategies(self, prepared: PreparedText, hidden: torch.Tensor, logits: TokenLogits) -> FoundStrategies:
         mentions = decode_spans(_array(logits.mentions), prepared.sentences, MENTION_TAGS, self.thresholds.mention_bias)
-        candidates = collect_candidates(prepared, mentions)
+        candidates = collect_candidates(prepared, mentions, _array(logits.mentions.softmax(1)))
         ranges, owner, features = candidate_arrays(candidates)
-        out = self.network.strategies(hidden, self._to(ranges), self._to(owner), self._to(features))
+        pairs = candidate_pair_features(prepared.text, candidates, prepared.segmentation)
+        out = self.network.strategies(hidden, *(self._to(x) for x in (ranges, owner, features, pairs)))
         return FoundStrategies(
             tuple(candidates),
-            valid=_array(out.valid.sigmoid()),
-            role=_array(out.role.softmax(1)),
-            same=_array(out.same.sigmoid()),
+            names=_array(out.names),
+            other=_array(out.other),
+            role=_array(out.role),
+            belongs=_array(out.belongs),
             contrast=float(out.contrast.sigmoid()),
         )
 

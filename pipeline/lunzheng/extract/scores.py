@@ -29,15 +29,17 @@ class FoundUnit:
 
 @dataclass(frozen=True)
 class FoundStrategies:
-    """Probabilities over candidate words.
+    """Scores of candidate words, as of :class:`~lunzheng.extract.strategy_network.StrategyScores`.
 
-    *Shape:* ``valid`` (n,), ``role`` (n, 3), ``same`` (n, n); ``contrast`` is one number.
+    *Shape:* logits ``names`` (n, n), ``other`` (n,), ``role`` (n, 2), ``belongs`` (n, n); ``contrast`` is the
+    probability that two strategies are contrasted.
     """
 
     candidates: tuple[Candidate, ...]
-    valid: Floats
+    names: Floats
+    other: Floats
     role: Floats
-    same: Floats
+    belongs: Floats
     contrast: float
 
 

@@ -27,12 +27,6 @@ class Thresholds(BaseModel):
     two_strategies: float = Field(
         0.5, ge=0, le=1, description="least probability that the article contrasts two strategies"
     )
-    name_from_cue: float = Field(0.2, ge=0, le=1, description="worth of a cue as a name, against a name")
-    name_count: float = Field(1.0, ge=0, description="worth of a name's logarithmic frequency")
-    name_heading: float = Field(1.0, ge=0, description="worth of a name that stands in the title or a heading")
-    name_quoted: float = Field(1.0, ge=0, description="worth of a name that always stands in quotation marks")
-    name_meeting: float = Field(2.0, ge=0, description="worth of two names that stand in one sentence")
-    nearness: float = Field(1.0, ge=0, description="worth of an actor or cue near a name, against its vector")
     least_strategy: float = Field(0.0, ge=0, le=1, description="a pair with a name less sure than this is no pair")
     boundary: float = Field(0.5, gt=0, lt=1, description="least probability of a discourse-unit start")
     calibration: Calibration = Field(Calibration(), description="from probabilities to the confidences that are told")

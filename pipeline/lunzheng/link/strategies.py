@@ -2,126 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
 
 from lunzheng.config import GivenStrategy
 from lunzheng.document import Strategy
-from lunzheng.extract.scores import FoundStrategies
+from lunzheng.extract.candidates import Candidate
+from lunzheng.extract.scores import Floats, FoundStrategies
 from lunzheng.extract.strategy_network import ROLES
 from lunzheng.extract.thresholds import Thresholds
 from lunzheng.extract.unit_features import Mentions
 from lunzheng.extract.view import model_view
 
-_NAME, _ACTOR, _CUE = (ROLES.index(r) for r in ("name", "actor", "cue"))
-_TINY = 1e-6
-_ALONE = 0.5
+_ACTOR, _CUE = (ROLES.index(r) for r in ("actor", "cue"))
 
 
 def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Strategy, ...]:
     """Two strategies, the one brought up first before the other; none where nothing is contrasted.
 
-    The two names are the pair of candidates most likely to be names of different strategies; every other likely
-    candidate joins the name it more probably belongs to.
+    The names are the pair of candidates that most likely names the two; every other candidate is an actor or a cue of
+    one of them, or neither.
     """
-    n = len(found.candidates)
-    if found.contrast < thresholds.two_strategies or n < 2:
+    pairs = _pairs(found)
+    if found.contrast < thresholds.two_strategies or not pairs:
         return ()
-    pairs = [p for p in combinations(range(n), 2) if not _nested(found, *p)]
-    if not pairs:
-        return ()
-    a, b = max(pairs, key=lambda p: (_pair_score(found, p[0], p[1], thresholds), -p[0], -p[1]))
-    actors = _assign(found, _entities(found, thresholds, (a, b)), (a, b), thresholds)
-    cues = _assign(found, _cues(found, thresholds, (a, b)), (a, b), thresholds)
+    chances = _softmax(np.array([found.names[p] for p in pairs]))
+    a, b = pairs[int(chances.argmax())]
+    sure = [sum(float(c) for p, c in zip(pairs, chances, strict=True) if i in p) for i in (a, b)]
+    actors, cues = _words_of(found, (a, b), thresholds)
     pair = tuple(
         Strategy(
             name=found.candidates[i].word,
-            actors=tuple(found.candidates[k].word for k in actors[i]) or _own_actor(found, i),
+            actors=(*_own_actor(found, i), *(found.candidates[k].word for k in actors[i])),
             cues=tuple(found.candidates[k].word for k in cues[i]),
-            confidence=float(found.contrast * (1 - found.same[a, b]) * found.valid[i]),
+            confidence=found.contrast * p,
         )
-        for i in sorted((a, b), key=lambda i: found.candidates[i].places[0])
+        for i, p in sorted(zip((a, b), sure, strict=True), key=lambda x: found.candidates[x[0]].spans[0])
     )
     return pair if min(s.confidence for s in pair) >= thresholds.least_strategy else ()
 
 
-def _others(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[int]:
-    return [k for k in range(len(found.candidates)) if k not in names and found.valid[k] >= thresholds.candidate]
+def _pairs(found: FoundStrategies) -> list[tuple[int, int]]:
+    words = [c.word for c in found.candidates]
+    return [(i, j) for i, j in combinations(range(len(words)), 2) if not _nested(words[i], words[j])]
 
 
-def _is_actor(found: FoundStrategies, k: int) -> bool:
-    return bool(found.role[k, _ACTOR] >= max(found.role[k, _CUE], found.role[k, _NAME]))
+def _nested(one: str, two: str) -> bool:
+    return one in two or two in one
 
 
-def _cues(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[list[int]]:
-    return [[k] for k in _others(found, thresholds, names) if not _is_actor(found, k)]
+def _words_of(
+    found: FoundStrategies, names: tuple[int, int], thresholds: Thresholds
+) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Actors and cues of each name, in order of the text."""
+    likely = []
+    for k in range(len(found.candidates)):
+        chances = _softmax(assignment_logits(found, k, names))
+        if k not in names and 1 - chances[0] >= thresholds.candidate:
+            likely.append((float(chances[0]), k, chances[1:].reshape(len(ROLES), 2)))
+    groups: dict[int, dict[int, list[int]]] = {role: {i: [] for i in names} for role in (_ACTOR, _CUE)}
+    kept = list(names)
+    leaning: dict[int, float] = {}
+    for _, k, table in sorted(likely, key=lambda x: x[:2]):
+        if all(_is_own_word(found.candidates[k], found.candidates[other]) for other in kept):
+            kept.append(k)
+            role, side = int(table.sum(1).argmax()), int(table.sum(0).argmax())
+            groups[role][names[side]].append(k)
+            leaning[k] = float(abs(np.subtract(*table.sum(0))))
+    _share_out(found, groups[_ACTOR], leaning)
+    return tuple({i: sorted(ks) for i, ks in groups[role].items()} for role in (_ACTOR, _CUE))  # type: ignore[return-value]
 
 
-def _entities(found: FoundStrategies, thresholds: Thresholds, names: tuple[int, int]) -> list[list[int]]:
-    """Actors that are brought up more than once, short and long forms of one name together; the commonest first."""
-    groups: list[list[int]] = []
-    actors = [k for k in _others(found, thresholds, names) if _is_actor(found, k) and found.candidates[k].n_places > 1]
-    for k in sorted(actors, key=lambda k: (-found.candidates[k].n_places, k)):
-        home = next((g for g in groups if _nested(found, g[0], k)), None)
-        if home is None:
-            groups.append([k])
-        else:
-            home.append(k)
-    return groups
+def _share_out(found: FoundStrategies, actors: dict[int, list[int]], leaning: Mapping[int, float]) -> None:
+    """Where one strategy has no actor and the other several, the one that leans to it least, in all its forms, moves.
+
+    Each strategy has as a rule somebody who pursues it.
+    """
+    poor = [i for i, ks in actors.items() if not ks and not _own_actor(found, i)]
+    rich = [i for i, ks in actors.items() if len(ks) > 1]
+    if len(poor) != 1 or len(rich) != 1:
+        return
+    words = [c.word for c in found.candidates]
+    moving = min(actors[rich[0]], key=lambda k: leaning[k])
+    forms = [k for k in actors[rich[0]] if _nested(words[k], words[moving])]
+    if len(forms) < len(actors[rich[0]]):
+        actors[poor[0]] = forms
+        actors[rich[0]] = [k for k in actors[rich[0]] if k not in forms]
 
 
-def _assign(
-    found: FoundStrategies, groups: list[list[int]], names: tuple[int, int], thresholds: Thresholds
-) -> dict[int, list[int]]:
-    """Each group to the name it belongs to; the two foremost, when all lean one way, to different names."""
-    a, b = names
-    leaning = [
-        sum(_belonging(found, k, a, thresholds) - _belonging(found, k, b, thresholds) for k in group) / len(group)
-        for group in groups
-    ]
-    owner = [a if lean >= 0 else b for lean in leaning]
-    if len(groups) > 1 and _is_actor(found, groups[0][0]) and owner[0] == owner[1]:
-        owner[:2] = [a, b] if leaning[0] >= leaning[1] else [b, a]
-    return {
-        name: [k for group, o in zip(groups, owner, strict=True) if o == name for k in sorted(group)] for name in names
-    }
+def _is_own_word(one: Candidate, kept: Candidate) -> bool:
+    """Whether a word is not just a piece or a longer form of one that was kept.
+
+    Of two nested words the shorter also stands alone; of others, not every place of the word overlaps the kept one.
+    """
+    if not _nested(one.word, kept.word):
+        return not all(any(s.overlaps(x) for x in kept.spans) for s in one.spans)
+    short, long = sorted((one, kept), key=lambda c: len(c.word))
+    return any(not any(s.contains(x) for s in long.spans) for x in short.spans)
+
+
+def assignment_logits(found: FoundStrategies, word: int, names: tuple[int, int]) -> Floats:
+    """Logits of: neither, actor of the first name, of the second, cue of the first, of the second. *Shape:* (5,)."""
+    belongs = found.belongs[word, list(names)]
+    return np.array([found.other[word], *(found.role[word, _ACTOR] + belongs), *(found.role[word, _CUE] + belongs)])
+
+
+def _softmax(logits: Floats) -> Floats:
+    powers = np.exp(logits - logits.max())
+    out: Floats = powers / powers.sum()
+    return out
 
 
 def _own_actor(found: FoundStrategies, index: int) -> tuple[str, ...]:
     """A strategy that is named by its company alone has that company as its actor."""
-    return (found.candidates[index].word,) if found.role[index, _ACTOR] >= _ALONE else ()
-
-
-def _nested(found: FoundStrategies, i: int, j: int) -> bool:
-    one, two = found.candidates[i].word, found.candidates[j].word
-    return one in two or two in one
-
-
-def _pair_score(found: FoundStrategies, i: int, j: int, thresholds: Thresholds) -> float:
-    """Log-probability that two candidates name different strategies; frequent names that meet are likelier."""
-    role = found.role[[i, j], _NAME] + thresholds.name_from_cue * found.role[[i, j], _CUE]
-    names = found.valid[[i, j]] * role
-    one, two = found.candidates[i], found.candidates[j]
-    frequency = np.log(one.n_places) + np.log(two.n_places)
-    meet = bool(set(one.sentences) & set(two.sentences))
-    return float(
-        np.log(names + _TINY).sum()
-        + np.log(1 - found.same[i, j] + _TINY)
-        + thresholds.name_count * frequency
-        + thresholds.name_meeting * meet
-        + thresholds.name_heading * (one.in_heading + two.in_heading)
-        + thresholds.name_quoted * (one.quoted + two.quoted)
-    )
-
-
-def _belonging(found: FoundStrategies, word: int, name: int, thresholds: Thresholds) -> float:
-    """How much a word belongs to the strategy of a name: by its vector, and by how near the two stand."""
-    one, two = found.candidates[word], found.candidates[name]
-    gaps = [min(abs(s - t) for t in two.sentences) for s in one.sentences]
-    near = sum(0.5**gap for gap in gaps) / len(gaps)
-    return float(np.log(found.same[word, name] + _TINY) + thresholds.nearness * np.log(near + _TINY))
+    return (found.candidates[index].word,) if found.role[index, _ACTOR] > found.role[index, _CUE] else ()
 
 
 def given_strategies(given: Sequence[GivenStrategy], text: str) -> tuple[Strategy, ...]:

@@ -65,3 +65,21 @@ class TrainConfig(Section):
     overlap: int = Field(64, ge=0, description="tokens two windows share")
     loss: LossWeights = Field(default_factory=LossWeights)
     augment: Augmentation = Field(default_factory=Augmentation)
+
+
+class AdaptConfig(Section):
+    """Continued pretraining of the base encoder."""
+
+    base: str = Field(description="folder (or hub name) of the Hugging Face encoder to start from")
+    seed: int = Field(1, description="of all random choices")
+    files: tuple[str, ...] = Field(description="names of the gzipped JSON Lines to read, without .jsonl.gz")
+    steps: int = Field(900, ge=1)
+    batch: int = Field(16, ge=1, description="rows a step reads")
+    length: int = Field(128, ge=8, description="tokens of a row")
+    rate: float = Field(4e-4, gt=0, description="peak learning rate of the encoder")
+    warm_up: float = Field(0.08, gt=0, lt=1, description="share of the steps in which the rate rises")
+    p_hidden: float = Field(0.2, gt=0, lt=1, description="share of tokens to guess")
+    half: bool = Field(True, description="bfloat16 inside the encoder")
+    device: Device = Field("auto", description="auto takes a GPU when there is one")
+    drop_top_layers: int = Field(0, ge=0, description="as for training; the written encoder no longer has them")
+    mix_layers: tuple[int, ...] | None = Field(None, description="as for training")

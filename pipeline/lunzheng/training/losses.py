@@ -10,22 +10,22 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from lunzheng.extract.candidates import candidate_arrays, collect_candidates
 from lunzheng.extract.causal_pairs import near_pairs, pair_arrays
 from lunzheng.extract.crf import LinearChainCrf
 from lunzheng.extract.decode_spans import decode_spans
 from lunzheng.extract.decode_units import CrfScores, decode_units
 from lunzheng.extract.network import Network, TokenLogits
-from lunzheng.extract.strategy_network import ROLES
 from lunzheng.extract.strategy_vectors import strategy_vectors
-from lunzheng.extract.tagging import MENTION_TAGS, SPAN_TAGS
+from lunzheng.extract.tagging import SPAN_TAGS
 from lunzheng.extract.unit_features import Mentions, pair_features, unit_features
 from lunzheng.labels import CAUSAL_KINDS, FACETS, SIDES, UNIT_TYPES
 from lunzheng.training.examples import ArticleExample, DiscourseExample, gold_words
+from lunzheng.training.strategy_loss import strategy_loss
 
 Range = tuple[int, int]
 Losses = dict[str, Tensor]
 _IGNORE = -100
+_LEAST_KEPT = 0.35  # share of a strategy's words in the poorest reading
 
 
 def range_iou(a: Range, b: Range) -> float:
@@ -63,7 +63,7 @@ def article_loss(network: Network, example: ArticleExample, tokens: Tensor, rng:
     )
     losses |= _unit_losses(network, example, tokens, logits, rng)
     losses |= _causal_losses(network, example, tokens, logits)
-    losses["strategies"] = _strategy_loss(network, example, tokens, logits)
+    losses["strategies"] = strategy_loss(network, example, tokens, logits.mentions, rng)
     return losses
 
 
@@ -147,8 +147,9 @@ def _unit_losses(
 
 
 def _thin(words: tuple[str, ...], rng: random.Random) -> tuple[str, ...]:
-    """Leave out some words, as a run that found fewer of them would."""
-    kept = tuple(w for w in words if rng.random() > 0.15)
+    """Leave out some words, as a run that found fewer of them would; the name, which stands first, more seldom."""
+    p_kept = rng.uniform(_LEAST_KEPT, 1.0)
+    kept = tuple(w for i, w in enumerate(words) if rng.random() < (max(p_kept, 0.9) if i == 0 else p_kept))
     return kept or words[:1]
 
 
@@ -229,48 +230,3 @@ def _matching(cause: Range, effect: Range, example: ArticleExample) -> int:
         if both >= score:
             best, score = i, both
     return best
-
-
-def _strategy_loss(network: Network, example: ArticleExample, tokens: Tensor, logits: TokenLogits) -> Tensor:
-    prepared, device = example.prepared, tokens.device
-    found = decode_spans(logits.mentions.detach().float().cpu().numpy(), prepared.sentences, MENTION_TAGS, 1.0)
-    owners = _owners(example)
-    candidates = collect_candidates(prepared, found, sorted(owners))
-    ranges, owner, features = candidate_arrays(candidates)
-    scores = network.strategies(
-        tokens,
-        torch.from_numpy(ranges).to(device),
-        torch.from_numpy(owner).to(device),
-        torch.from_numpy(features).to(device),
-    )
-    contrasts = torch.tensor(float(bool(example.article.strategies)), device=device)
-    loss = functional.binary_cross_entropy_with_logits(scores.contrast, contrasts)
-    if not candidates:
-        return loss
-    sides = [owners.get(c.word, ("", ""))[0] for c in candidates]
-    partial = [
-        not s and any(c.word in w or w in c.word for w in owners) for c, s in zip(candidates, sides, strict=True)
-    ]
-    valid = torch.tensor([float(bool(s)) for s in sides], device=device)
-    keep = torch.tensor([not p for p in partial], device=device)
-    if keep.any():
-        loss = loss + functional.binary_cross_entropy_with_logits(scores.valid[keep], valid[keep])
-    picked = [i for i, s in enumerate(sides) if s]
-    if len(picked) > 1:
-        roles = torch.tensor([ROLES.index(owners[candidates[i].word][1]) for i in picked], device=device)
-        loss = loss + functional.cross_entropy(scores.role[picked], roles)
-        same = torch.tensor([[float(sides[i] == sides[j]) for j in picked] for i in picked], device=device)
-        off = ~torch.eye(len(picked), dtype=torch.bool, device=device)
-        logit = scores.same[picked][:, picked]
-        loss = loss + functional.binary_cross_entropy_with_logits(logit[off], same[off])
-    return loss
-
-
-def _owners(example: ArticleExample) -> dict[str, tuple[str, str]]:
-    """Side and role of each labelled word; a word of both sides belongs to A."""
-    owners: dict[str, tuple[str, str]] = {}
-    for side, strategy in zip("AB", example.article.strategies, strict=False):
-        for role, words in (("name", (strategy.name,)), ("actor", strategy.actors), ("cue", strategy.cues)):
-            for word in words:
-                owners.setdefault(word, (side, role))
-    return owners

@@ -29,7 +29,6 @@ _SEARCH: tuple[tuple[str, tuple[float, ...], tuple[str, ...]], ...] = (
     ("contrast", (0.2, 0.3, 0.4, 0.5, 0.6), ("relations", "contrasts")),
     ("central", (0.3, 0.4, 0.5, 0.6, 0.7, 0.8), ("central",)),
     ("two_strategies", (0.2, 0.35, 0.5, 0.65), ("contrast found", "strategies named")),
-    ("mention_bias", (0.0, 1.0, 2.0), ("actors", "strategies named")),
     ("two_strategies", (0.2, 0.35, 0.5, 0.65), ("contrast found", "side")),
     ("candidate", (0.3, 0.4, 0.5, 0.6, 0.7), ("actors", "strategies named", "side")),
 )
