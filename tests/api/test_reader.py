@@ -13,6 +13,7 @@ from datasets import Dataset
 import lunzheng
 from lunzheng.argmap import ArgumentMap
 from lunzheng.config import RunConfig
+from lunzheng.corpus.article import LabelledArticle
 from lunzheng.errors import ConfigError, InputError
 from lunzheng.inputs.load import load_documents
 from lunzheng.run import Run
@@ -29,8 +30,8 @@ def lz(tiny: Path) -> lunzheng.Reader:
 
 
 @pytest.fixture(scope="module")
-def text(corpus: Path) -> str:
-    return (corpus / "sample" / "article.txt").read_text(encoding="utf-8")
+def text(learned: list[LabelledArticle]) -> str:
+    return learned[0].text
 
 
 @pytest.fixture(scope="module")
@@ -48,11 +49,10 @@ def test_five_public_names_and_an_import_that_is_light() -> None:
         lunzheng.nothing  # noqa: B018
 
 
-def test_the_map_is_the_one_that_the_command_writes(
-    found: lunzheng.Map, corpus: Path, tiny: Path, tmp_path: Path
-) -> None:
+def test_the_map_is_the_one_that_the_command_writes(found: lunzheng.Map, text: str, tiny: Path, tmp_path: Path) -> None:
     config = RunConfig().model_copy(update={"model": RunConfig().model.model_copy(update={"path": tiny})})
-    Run(config, tmp_path)(list(load_documents([str(corpus / "sample" / "article.txt")], config.clean)))
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    Run(config, tmp_path)(list(load_documents([str(tmp_path / "article.txt")], config.clean)))
     [path] = (tmp_path / "maps").glob("*.json")
     theirs, ours = json.loads(path.read_text(encoding="utf-8")), json.loads(found.to_json())
     for part in ("id", "source"):
@@ -83,11 +83,11 @@ def test_a_map_without_rows_still_has_columns(lz: lunzheng.Reader) -> None:
 
 
 def test_given_strategies_are_taken(lz: lunzheng.Reader, text: str) -> None:
-    found = lz(text, strategies=[{"name": "料包"}, {"name": "手工", "cues": ["现抻"]}])
-    assert [s.name for s in found.data.strategies] == ["料包", "手工"]
+    found = lz(text, strategies=[{"name": "扩容"}, {"name": "限额", "cues": ["名额"]}])
+    assert [s.name for s in found.data.strategies] == ["扩容", "限额"]
     assert found.data.provenance.config_sha256 != lz(text).data.provenance.config_sha256
     with pytest.raises(ConfigError, match="expected two of"):
-        lz(text, strategies=[{"name": "料包"}])
+        lz(text, strategies=[{"name": "扩容"}])
 
 
 def test_no_article_is_told(lz: lunzheng.Reader) -> None:

@@ -11,11 +11,10 @@ import pytest
 import lunzheng
 
 
-def test_every_cell_of_the_tour_runs(root: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_cell_of_the_tour_runs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     notebook = json.loads((root / "docs" / "tour.ipynb").read_text(encoding="utf-8"))
     assert (notebook["nbformat"], len({cell["id"] for cell in notebook["cells"]})) == (4, len(notebook["cells"]))
     monkeypatch.chdir(root / "docs")
-    monkeypatch.setattr("lunzheng.api.reader.default_model", lambda: tiny)
     names: dict[str, object] = {}
     shown = []
     for cell in notebook["cells"]:

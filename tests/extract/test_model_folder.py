@@ -15,6 +15,7 @@ from lunzheng.device import pick_device
 from lunzheng.errors import ConfigError, ModelError
 from lunzheng.extract.load import THRESHOLDS, load_predictor, read_thresholds
 from lunzheng.extract.model_folder import CONFIG, WEIGHTS, load_model, save_model
+from lunzheng.extract.network_config import MODEL_FORMAT
 from lunzheng.extract.thresholds import Thresholds
 
 
@@ -49,7 +50,7 @@ _DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "no config": (lambda f: (f / CONFIG).unlink(), "lunzheng.json is missing"),
     "no JSON": (lambda f: (f / CONFIG).write_text("{"), "the folder is damaged"),
     "unknown key": (_config(lambda v: v.update(more=1)), "at more: "),
-    "another format": (_config(lambda v: v.update(format=99)), "model format 99; this lunzheng reads 1"),
+    "another format": (_config(lambda v: v.update(format=99)), f"model format 99; this lunzheng reads {MODEL_FORMAT}"),
     "another width": (_config(lambda v: v.update(unit_width=32)), "model.safetensors: cannot be read"),
     "no weights": (lambda f: (f / WEIGHTS).unlink(), "model.safetensors: cannot be read"),
     "cut weights": (lambda f: (f / WEIGHTS).write_bytes((f / WEIGHTS).read_bytes()[:999]), "the folder is damaged"),

@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
 import lunzheng.integrations.spacy_component as component
+from lunzheng.corpus.article import LabelledArticle
 from lunzheng.errors import InputError
 
 
@@ -24,8 +25,8 @@ def nlp(tiny: Path) -> Language:
 
 
 @pytest.fixture(scope="module")
-def text(corpus: Path) -> str:
-    return (corpus / "sample" / "article.txt").read_text(encoding="utf-8")
+def text(learned: list[LabelledArticle]) -> str:
+    return learned[0].text
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +44,9 @@ def test_spans_are_the_units_and_causes_of_the_map(doc: Doc) -> None:
     assert len(data.causal_relations) > 0
 
 
-def test_spans_follow_the_raw_text_where_cleaning_took_signs_out(nlp: Language, text: str) -> None:
-    glossed = text.replace("料包", "料\u200b包")
+def test_spans_follow_the_raw_text_where_cleaning_took_signs_out(nlp: Language, doc: Doc, text: str) -> None:
+    words = doc._.argument_map.data.nodes[0].text
+    glossed = text.replace(words, f"{words[:2]}\u200b{words[2:]}")
     found = nlp(glossed)
     units = found._.argument_map.data.nodes
     spans = found.spans[component.UNITS]
