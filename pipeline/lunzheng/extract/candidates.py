@@ -20,7 +20,7 @@ from lunzheng.spans import Span
 Floats = NDArray[np.float32]
 
 _QUOTED = re.compile(r"[“「『‘]([^“”‘’「」『』。，]{2,8})[”」』’]")
-_EDGE = " \t“”‘’「」『』《》（）()、，。：；！？,.:;!?"
+_EDGE = " \t\"'“”‘’「」『』《》（）()、，。：；！？,.:;!?"
 _MAX_PLACES = 12
 MAX_CANDIDATES = 96
 N_CANDIDATE_FEATURES = 16

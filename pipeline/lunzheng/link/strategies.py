@@ -45,8 +45,20 @@ def find_strategies(found: FoundStrategies, thresholds: Thresholds) -> tuple[Str
 
 
 def _pairs(found: FoundStrategies) -> list[tuple[int, int]]:
-    words = [c.word for c in found.candidates]
-    return [(i, j) for i, j in combinations(range(len(words)), 2) if not _nested(words[i], words[j])]
+    """Words that may name two different things: none inside the other, nor always on top of it."""
+    candidates = found.candidates
+    return [
+        (i, j)
+        for i, j in combinations(range(len(candidates)), 2)
+        if not _nested(candidates[i].word, candidates[j].word)
+        and not _covers(candidates[i], candidates[j])
+        and not _covers(candidates[j], candidates[i])
+    ]
+
+
+def _covers(one: Candidate, two: Candidate) -> bool:
+    """Whether every place of *two* overlaps one of *one*."""
+    return all(any(s.overlaps(x) for x in one.spans) for s in two.spans)
 
 
 def _nested(one: str, two: str) -> bool:
@@ -98,7 +110,7 @@ def _is_own_word(one: Candidate, kept: Candidate) -> bool:
     Of two nested words the shorter also stands alone; of others, not every place of the word overlaps the kept one.
     """
     if not _nested(one.word, kept.word):
-        return not all(any(s.overlaps(x) for x in kept.spans) for s in one.spans)
+        return not _covers(kept, one)
     short, long = sorted((one, kept), key=lambda c: len(c.word))
     return any(not any(s.contains(x) for s in long.spans) for x in short.spans)
 
